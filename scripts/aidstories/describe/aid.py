@@ -13,7 +13,7 @@ from aidstories.describe.mentions import Mention, prefecture, within
 from aidstories.describe.places import find_donors, find_home, find_regions, lowest_of
 from aidstories.describe.programmes import LEAD, NamedProgramme
 from aidstories.describe.roles import Weighed
-from aidstories.describe.sides import province
+from aidstories.describe.sides import province, sentences_of
 from aidstories.model import Article, Evidence, Role
 from aidstories.restore.lexicon.late import late
 
@@ -83,7 +83,9 @@ def find_aid(
     regions = regions or _by_territory(programmes)
     if not (regions or donors or programmes or away):
         regions = _of_own_people(article, weighed)
-    if not (donors or programmes) and _is_by_the_way(article, weighed, regions):
+    if not (donors or programmes) and _are_guests(article, weighed):
+        regions = ()
+    if not (donors or programmes) and _is_by_the_way(article, weighed, regions, lists):
         regions = ()
     if not programmes and not (_speaks_of_aid(article) or _say_who_came(weighed)):
         return Aid(regions=regions, donors=(), home=home or "")
@@ -114,23 +116,57 @@ def _of_own_people(article: Article, weighed: Sequence[Weighed]) -> tuple[Eviden
 
 
 def _is_by_the_way(
-    article: Article, weighed: Sequence[Weighed], regions: Sequence[Evidence]
+    article: Article, weighed: Sequence[Weighed], regions: Sequence[Evidence], lists: Authorities
 ) -> bool:
     """Return whether the only region is named once, where something else happens than aid.
 
-    本次论坛在厦门举办 in the midst of other news; the title and the opening tell what it is of.
+    本次论坛在厦门举办 in the midst of other news; the title and the opening tell what it is of, and
+    in 河南的五名医生在皮山县 those who came do.
     """
     inside = [w for w in weighed if any(within(w.mention.path, e.value) for e in regions)]
     if len(regions) != 1 or len(inside) != 1:
         return False
     w, passages = inside[0], article.passages
-    if w.part is not Part.RECEIVES or w.weight >= SERVED:
+    if w.part is not Part.RECEIVES or w.weight >= SERVED or _is_come_to(article, w, weighed, lists):
         return False
     first = next((i for i, p in enumerate(passages) if p.role is Role.PARAGRAPH), 0)
     at, text = w.mention.start, passages[w.mention.passage].text
     opens = w.mention.passage == first and "。" not in text[:at]
     told = _AID.search(text[max(0, at - _CLAUSE) : w.end + _CLAUSE])
     return passages[w.mention.passage].role is Role.PARAGRAPH and not opens and not told
+
+
+_INVITED = late("邀请|特邀|应邀|请来|评委")
+_SPEAK = late("点评|评委|评审|裁判|讲课|授课|讲座|主讲|学术|论坛|嘉宾|致辞")
+
+
+def _are_guests(article: Article, weighed: Sequence[Weighed]) -> bool:
+    """Return whether all places are of guests who speak or judge: 特邀青海省人民医院段敏任评委."""
+    if any(w.part is Part.RECEIVES for w in weighed):
+        return False
+    words = list(sentences_of(article, [w for w in weighed if w.weight]))
+    return bool(words) and all(
+        (invited := _INVITED.search(text))
+        and _SPEAK.search(text)
+        and all(_begins(article, w, text) > invited.start() for w in here)
+        for text, here in words
+    )
+
+
+def _begins(article: Article, w: Weighed, sentence: str) -> int:
+    """Return where a mention begins in its sentence."""
+    text = article.passages[w.mention.passage].text
+    return w.mention.start - text.rfind(sentence, 0, w.mention.end + len(sentence))
+
+
+def _is_come_to(
+    article: Article, w: Weighed, weighed: Sequence[Weighed], lists: Authorities
+) -> bool:
+    """Return whether people of a place that schemes join with this one act in its sentence."""
+    near = next((s for _, s in sentences_of(article, weighed) if w in s), ())
+    return any(
+        o.part is Part.GIVES and lists.receives_from(w.mention.path, o.mention.path) for o in near
+    )
 
 
 def _speaks_of_aid(article: Article) -> bool:

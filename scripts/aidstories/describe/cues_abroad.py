@@ -12,8 +12,11 @@ _STAFF = (
     r"(?:[Dd]octors?|Drs?\.?|[Nn]urses?|[Ee]xperts?|[Ss]urgeons?|[Ss]pecialists?|[Pp]hysicians?|[Mm]edics"
     r"|[Tt]eams?|[Ss]taff|[Pp]ersonnel|[Pp]rofessionals|[Pp]rofessors?|[Vv]olunteers?|[Tt]herapists?"
     r"|(?:medical|health) workers?|[Pp]ractitioners?|[Aa]na?esthetists?"
+    r"|[Dd]entists?|[Mm]idwi(?:fe|ves)|[Pp]harmacists?|[Tt]echnicians?|[Pp]aramedics?|[Cc]linicians?"
     r"|[A-Za-z]{3,16}(?:ologist|iatrician|rician)s?)"
 )
+_FAR = r"(?:(?:[a-z]+ )?China['’]s )?"
+"""How a paper of China says where a province is: south China's Guangdong."""
 _HOUSE = r"(?:[Hh]ospitals?|[Uu]niversity|[Cc]ollege|[Cc]ent(?:er|re))"
 _DOES = (
     r"(?:spen[dt]s?|works?|teach(?:es)?|taught|serves?|came|come|went|go|trains?|helps?|[a-z]+ed"
@@ -72,7 +75,7 @@ ENGLISH = (
         5,
         "Eye doctors from |Beijing| spend a month",
         "Eye patients from |Beijing| spend a month",
-        before=rf"{_STAFF}(?: [\w'’]+){{0,4}} from (?:an? |the |(?:[\w'’]+ )?hospitals? in "
+        before=rf"{_STAFF}(?: [\w'’]+){{0,4}} from {_FAR}(?:an? |the |(?:[\w'’]+ )?hospitals? in "
         r"|(?:the )?(?:[\w'’]+ )?(?:city|county|province|municipality) of "
         rf"|(?:the )?(?:(?!{_DOES} )[\w'’]+ ){{1,8}}{_HOUSE}(?:,? in| of) )?",
         signs="f",
@@ -105,7 +108,8 @@ ENGLISH = (
         "thanks to |Chongqing| doctors, patients stay",
         "thanks to |Chongqing| roads, patients stay",
         behind=r"(?:-based(?: [\w'’]+){1,6}?| medical)?"
-        r" (?:doctors|medics|experts|specialists|surgeons)\b",
+        r" (?:doctors|medics|experts|specialists|surgeons|nurses|dentists|midwives|pharmacists"
+        r"|physicians|technicians|[a-z]{3,16}(?:ologist|iatrician)s)\b",
         signs="cdeimx",
     ),
     cue(
@@ -201,6 +205,18 @@ ENGLISH = (
         r"[^.;,]{0,24}? (?:in|at|to|for) (?:the )?"
         r"|\b(?:aid|aids|aiding|assist|assisting|help|helping|support|supporting) ",
         signs="dfghintu",
+    ),
+    cue(
+        "what people who came do here",
+        Part.RECEIVES,
+        3,
+        "dentists from Jiangsu treated 300 pupils in |Nyingchi|",
+        "dentists from Jiangsu bought 300 books in |Nyingchi|",
+        before=rf"{_STAFF}\b[^.;]{{0,40}} from [^.;]{{2,44}}? "
+        r"(?:treat|train|screen|operat|examine|teach|taught|open|set up|run|ran|see|saw|perform"
+        r"|offer)"
+        r"\w{0,4} [^.;,]{0,40}?\b(?:in|at|across) (?:the )?",
+        signs="f",
     ),
     cue(
         "work begins here",

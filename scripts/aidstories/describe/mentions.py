@@ -22,6 +22,7 @@ from aidstories.describe.place_rules import (
     INSTITUTION,
     NICKNAME,
     NO_PLACE_BEHIND,
+    OF_COMERS,
     OPENS,
     OPENS_TEAM,
     OWN_HOSPITAL,
@@ -291,7 +292,7 @@ def _resolve(
         return below[0] if len(below) == 1 else None
     if not hit.name.guarded:
         return paths[0]
-    alone = len(paths) == 1 and OPENS_TEAM.match(text, hit.end)
+    alone = len(paths) == 1 and (OPENS_TEAM.match(text, hit.end) or _come_from(text, hit))
     if hit.name.form is Form.SHORT and (alone or OPENS.match(text, hit.end)):
         high = [p for p in paths if prefecture(p) == p]
         if len(high or paths) == 1:
@@ -308,6 +309,12 @@ def _resolve(
     return None
 
 
+def _come_from(text: str, hit: _Hit) -> bool:
+    """Return whether people of aid come from here: 来自镇海的医生, 从昆山来的护士."""
+    return text.endswith(_FROM, 0, hit.start) and bool(OF_COMERS.match(text, hit.end))
+
+
+_FROM = ("来自", "从")
 _HOUSE = late("(?:人民医|中心医|藏医医?|中医医?)院")
 _ALONE = late(r"(?:^|[，。；：、“”（(《\s在到赴往向给为对由从与是来])$")
 _PREPOSITIONS = "和应代任与同及"

@@ -171,6 +171,11 @@ OPENED = (
 )
 """Words that a division's name opens and a word (白银, 安康) does not."""
 OPENS = compiled(OPENED)
+_COUNTED = r"[一二两三四五六七八九十百\d]{1,4}余?[名位]"
+_STAFF = (
+    "(?:医护人员|医务人员|医疗专家|医疗骨干|医生|医师|护士长?|专家|队员|大夫|牙医|助产士|老师|主任|[药技护麻]师"
+    "|(?:检验|药剂|影像|放射|康复|治疗|营养|超声|病理)师)"
+)
 TEAMED = (
     Rule(
         "team",
@@ -180,15 +185,24 @@ TEAMED = (
     ),
     Rule(
         "people who set out",
-        r"市?的?[一二三四五六七八九十百\d]{1,4}余?[名位]"
-        "(?:医护人员|医务人员|医疗专家|医疗骨干|医生|医师|护士|专家|队员)[^，。；]{0,4}"
-        "(?:赴|前往|来到|抵达|到达|走进|进驻|踏上|启程)",
+        rf"市?(?:的?{_COUNTED}|来?的)[^，。；的]{{0,4}}?{_STAFF}[^，。；]{{0,8}}?"
+        "(?:赴|前往|来到|抵达|到达|走进|进驻|踏上|启程|到了|坐上|在(?![于场])|[把给为将带教])",
         "温岭|的八名医护人员赴四川",
         "温岭|的八名医护人员说",
     ),
 )
 """The same for a name that is one division's alone: 朝阳医疗队 may be of several."""
 OPENS_TEAM = compiled(TEAMED)
+COMERS = (
+    Rule(
+        "people of a place",
+        rf"市?来?的(?:{_COUNTED})?[^，。；的]{{0,4}}?{_STAFF}",
+        "来自温岭|的儿科医生说",
+        "来自温岭|的儿科病人说",
+    ),
+)
+"""What stands behind such a name where somebody is said to come from it."""
+OF_COMERS = compiled(COMERS)
 
 _OWN = "第[一二三四五]|人民|藏|妇产|儿童"
 AUTONOMOUS = (
@@ -283,6 +297,7 @@ TABLES = (
         SIGNS,
         OPENED,
         TEAMED,
+        COMERS,
         AUTONOMOUS,
     ),
     *(ARRIVALS, REACHED, STAYS, WORKS, OPENS_CLAUSE, TOWNS, PAIRED),

@@ -61,6 +61,8 @@ _NAME_ONLY = late(
 )
 _IN_TIBET = late(TIBETAN_NAME)
 _DAY = late(r"\d{4}\s*+[-/.年]\s*+\d|[一二][〇零○九].{2}年")
+_BRACKETED = late(r"([^（()）]{2,16}?)\s*+[（(]\s*+([^（()）]{2,24}?)\s*+[)）]")
+"""An account and who writes for it, or a writer and his office: 海角健康（段敏）."""
 _BETWEEN = late(r"(?>(?:(?<!\s)\s++)?)[,，;；、&|]\s*+")
 """What stands between the authors of a record."""
 
@@ -116,6 +118,8 @@ def _authors(author: str, lists: Authorities) -> list[Person]:
     """
     if not author or publisher(author, lists) or DEPARTMENT.fullmatch(author):
         return []
+    if found := _BRACKETED.fullmatch(author):
+        return _authors(found[1], lists) or _authors(found[2], lists)
     if IS_BO.search(author):
         return [Person(name=name, role="作者") for name in tibetan_heads.names(author)]
     author = author.removeprefix("By ")

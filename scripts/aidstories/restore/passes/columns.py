@@ -238,6 +238,8 @@ def column_width(lines: Sequence[str], marked: bool = False) -> float | None:
     All lines but the last of a paragraph are about as wide as the column; nearly all where the
     mark-up of a page broke them (``marked``), which few columns have.
     """
+    if len(lines) >= _FEW and _heads_sentences(lines):
+        return None
     widths = sorted(cells(line.strip()) for line in lines)
     width = widths[min(len(widths) - 1, int(0.8 * len(widths)))] if widths else 0.0
     body = [cells(line.strip()) for line in lines[:-1]]
@@ -248,6 +250,17 @@ def column_width(lines: Sequence[str], marked: bool = False) -> float | None:
     strict = marked or width > _MAX_CELLS or open_ended == len(lines) - 1 >= _FEW
     even = near >= (0.7 if strict else 0.5) * len(body)  # free verse has no stop, nor a width
     return width if even and open_ended >= 0.5 * len(body) and max(widths) <= width + 6 else None
+
+
+def _heads_sentences(lines: Sequence[str]) -> bool:
+    """Return whether a phrase stands over lines that are sentences, narrower than they are.
+
+    药柜的钥匙／他说，慢一点再慢一点。／老人们在墙根下等着。: a line that goes on fills its column.
+    """
+    first, rest = lines[0].strip(), lines[1:]
+    if ends_sentence(first) or _CLAUSES.search(first) or not all(map(ends_sentence, rest)):
+        return False
+    return cells(first) < min(cells(line.strip()) for line in rest) - _SLACK
 
 
 def _edges(i: int, text: str) -> Iterator[Proposal]:

@@ -153,6 +153,9 @@ RULES = (
         r"|(?:follow|like|find|contact|support) us(?: (?:on|at) [^.!?]{2,60})?[.!:]?"
         r"|share (?:this(?: article| story| page| post)?|on (?:facebook|twitter|x|linkedin))\s*+:?"
         r"|(?:print|e-?mail) this(?: page| article| story)?"
+        r"|(?:font|text)(?: size)?\s*+:?\s*+"
+        r"(?:(?:[+-]|[AT][+-]?|small|medium|large|big|l|m|s)[\s/|]*+){1,4}"
+        r"|(?:views?|reads?|hits|comments?)\s*+:?\s*+\d{1,7}"
         r"|(?:developed|powered) by [^.!?]{2,40}",
         example="Join our Mailing List",
         counter="Join our mailing list of doctors",

@@ -17,14 +17,18 @@ _SALUTATION = late(r"[^。！？，,!?“”\"]{1,24}[:：，,!！]")
 _FORMAL = late(r"(?:尊?敬爱?的|亲爱的|(?:My )?[Dd]ear )")
 _IS_LETTER = late(r"信(?:[（(].{1,8}[)）])?$|家书|写给|^致")
 """What a letter is called: 感谢信, 写给同事的一封信. A notice says whom it speaks to as well."""
-_ADDRESSED = late(rf"[{HAN}·、（）()\s]{{2,24}}[:：]")
+_ADDRESSED = late(rf"(?:[{HAN}·、（）()\s]{{2,24}}|[爸妈爹娘爷奶哥姐弟妹儿])[:：]")
+_HAILED = late(rf"[{HAN}·]{{1,10}}(?<![说问道喊答])\s*+[，,：:]\s*+(?:你们?|您|大家)好\s*+[！!。]?")
+"""Whom a letter speaks to and its greeting on one line: 老陈，你好！."""
 _GREETING = late(r"(?:你们?|您|大家|同志们|各位)好|见字如[面晤]|展信[佳安]")
 _CLOSING = late(
     r"此致|敬礼|顺?祝|敬祝|[即顺]颂|盼复|致以|特此"
     r"|(?:Yours|Sincerely|Best wishes|(?:Kind|Best) regards)\b"
 )
+_WISHES = late(r"(?:此致|敬礼|顺?祝|[即顺]颂)[^，。]{0,10}")
+"""Closing words on a line of their own."""
 _SIGNED = late(
-    rf"(?:——|—|--)?\s*+(?:[{HAN}]{{2,8}}\s*+[:：]\s*+(?=[{HAN}·]{{2,8}}$))?[{HAN}·\s、，,]{{2,24}}"
+    rf"(?:——|—|--)?\s*+(?:[{HAN}]{{1,8}}\s*+[:：]\s*+(?=[{HAN}·]{{2,8}}$))?[{HAN}·\s、，,]{{2,24}}"
 )
 _SIGNED_IN_LETTERS = late(r"(?:[A-Z][\w.'’-]*+ ?){1,4}(?:\d{1,2}, \d{4})?")
 """A name or a day: Lin Wei, May 6, 2024."""
@@ -74,11 +78,16 @@ def label_letters(draft: Draft) -> Iterator[Proposal]:
 
 
 def _is_framed(blocks: Sequence[Block]) -> bool:
-    """Return whether a page opens with whom it speaks to, and a name over a day signs it.
+    """Return whether a page opens with whom it speaks to, and a name over a day signs it, or it
+    wishes something.
 
     阿妈： … 女儿 小荷 / 2018年9月2日: nothing calls it a letter, and nobody greets.
     """
     opens = bool(blocks) and blocks[0].role is None and _addresses(blocks[0].text)
+    if opens and _HAILED.fullmatch(simplified(blocks[0].text.strip())):
+        return True
+    if opens and any(_WISHES.fullmatch(simplified(b.text.strip())) for b in blocks[1:]):
+        return True
     return opens and any(
         one.role is other.role is None
         and len(one.text) <= _LONGEST
@@ -89,12 +98,16 @@ def _is_framed(blocks: Sequence[Block]) -> bool:
 
 
 def _ends_letter(text: str, after: str) -> bool:
-    """Return whether a line closes a letter: 此致敬礼, ——沈一舟, or a name before a date."""
+    """Return whether a line closes a letter: 此致敬礼, ——沈一舟, a name before a date, the date
+    that is its last line."""
     line = text.strip()
     if _closes(line):
         return True
     named = len(line) <= _LONGEST and _signs(line)
-    return named and (line.startswith("—") or _is_day(after.strip()))
+    if named and (line.startswith("—") or _is_day(after.strip())):
+        return True
+    ends = not after or _AT.fullmatch(after.strip()) or _addresses(after)
+    return len(line) <= _LONGEST and bool(ends) and _is_day(line)
 
 
 def _closes(text: str) -> bool:
@@ -113,6 +126,8 @@ def _speaks_to(text: str, after: str) -> bool:
 def _addresses(text: str) -> bool:
     """Return whether a line names whom a letter speaks to, and no label of the page: 石门医院：."""
     line = text.strip()
+    if _HAILED.fullmatch(simplified(line)):
+        return True
     return bool(_ADDRESSED.fullmatch(line)) and not labels_imprint(line)
 
 
@@ -124,17 +139,23 @@ def _signers(blocks: Sequence[Block], start: int) -> Iterator[int]:
             return
         if _closes(text) or not (_signs(text) or _is_day(text)):
             return
+        if k > start and _is_day(blocks[k - 1].text.strip()) and not _AT.fullmatch(text):
+            return
         yield k
 
 
 def _is_day(text: str) -> bool:
     """Return whether a line says when, perhaps where, a letter was written: 10月2日于某县."""
-    return is_imprint(_WHERE.sub("", text))
+    plain = _WHERE.sub("", text)
+    return bool(_DAY.fullmatch(plain)) or is_imprint(plain)
 
 
 _WHERE = late(
-    r"(?<=日)[\s，,]*(?:[晨晚夜]|凌晨|清晨|上午|中午|下午|傍晚|深夜)?[\s，,]*于[\u4e00-\u9fff]{2,14}$"
+    r"(?<=日)[\s，,]*(?:(?:[晨晚夜]|凌晨|清晨|上午|中午|下午|傍晚|深夜)[\s，,]*)?(?:于[\u4e00-\u9fff]{2,14})?$"
 )
+_DAY = late(r"\d{1,2}月\d{1,2}日")
+_AT = late(r"(?:写)?于[\u4e00-\u9fff]{2,10}")
+"""Where a letter was written, on a line below its day."""
 
 
 def _signs(text: str) -> bool:

@@ -222,7 +222,7 @@ def speaks_of_page(line: str) -> bool:
 
 
 _NOTED = ("opens an editor's note", "opens a lead", "is the label of a note")
-_PICTURED = ("opens as a caption", "names a scene")
+_PICTURED = ("opens as a caption", "names a scene", "shows a doing")
 
 
 def speaks_of_picture(line: str) -> bool:

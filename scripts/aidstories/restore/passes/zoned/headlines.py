@@ -57,6 +57,8 @@ _ALONE = 0.85
 """Probability from which one phrase over a text is its title, whatever headline the model says."""
 _LINES = 3
 """Lines from which a headline is told by a part of the page's title."""
+_SET = (Role.ROW, Role.ITEM)
+"""What text is besides paragraphs: a page may have one and its table."""
 _SITES = late(r"[_|｜]")
 _PART = 4
 """Characters of a line from which it is told in a longer title, chosen by hand."""
@@ -177,9 +179,11 @@ def _first_alone(page: Page) -> int | None:
     if second < 0 or any(d.label is Zone.TITLE for d in page.decisions):
         return None
     block = page.blocks[first]
-    heads = block.role is None and (is_capitalised(block.text) or _asks(page, first))
+    asks = _asks(page, first)
+    heads = block.role is None and (is_capitalised(block.text) or asks)
     heads = heads and not is_sentence(block.text)
-    return first if heads and is_sentence(page.blocks[second].text) else None
+    below = page.blocks[second].text
+    return first if heads and (is_sentence(below) or (asks and "。" in below)) else None
 
 
 def _asks(page: Page, first: int) -> bool:
@@ -219,8 +223,12 @@ def _lone(page: Page, head: Sequence[int]) -> int | None:
     if titled or len(head) != 1 or head[0] != page.kept[0]:
         return None
     block, made = page.blocks[head[0]], page.decisions[head[0]]
-    below = [b for b in page.blocks[head[0] + 1 :] if len(b.text) > PROSE]
-    whole = len(below) > 1 and all(ends_sentence(b.text) and b.lead for b in below)
+    rest = page.blocks[head[0] + 1 :]
+    below = [b for b in rest if len(b.text) > PROSE and b.role is None]
+    more = any(b.role in _SET or ends_sentence(b.text) for b in rest[1:])
+    alone = len(rest) == 1 and len(rest[0].text) > 2 * PROSE
+    told = len(below) > 1 or (below and (more or alone))
+    whole = told and all(ends_sentence(b.text) and b.lead for b in below)
     stands = made.heads >= _ALONE and block.role is None and is_head(block.text) and whole
     return head[0] if stands else None
 

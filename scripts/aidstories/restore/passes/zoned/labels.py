@@ -69,6 +69,10 @@ _STOP = late(r"[a-z)]\.[\"”’']?\s*+$")
 """How a sentence ends in a language of letters."""
 _DAY = late(r"\W*\d{1,2}月\d{1,2}日\W*")
 """What a page's own mark-up calls its day shows no picture: <time>6月7日</time>."""
+_FORETELLS = late("将(?![军领士])[^，。]*$|即将|年[内底]|力争|有望")
+"""What no picture shows: 六名队员将驻守一年."""
+_NO_SCENE = late("[。！？；]$|[（(][上中下][)）]$")
+"""How a sentence ends, and a part of a series: 山里的医生（上）."""
 _READ = (Role.SOURCE, Role.BYLINE, Role.TITLE)
 """Roles that the reader of a page guesses by names of classes."""
 _FIGURES = (Role.CAPTION, Role.CREDIT)
@@ -82,7 +86,7 @@ def labelled(page: Page, i: int) -> Iterator[Proposal]:
     elif i > page.top and says_title(page, i - 1) and len(block.text) <= HEADING:
         yield Label(block=i, role=Role.CAPTION)  # of the picture that the title stood for
         yield doubt(page, i, 0.5)
-    elif _is_set_as_caption(page, i):
+    elif _is_set_as_caption(page, i) or _shows_scene(page, i):
         yield Label(block=i, role=Role.CAPTION)
         yield doubt(page, i, 0.5)
     elif _heads_text(page, i):
@@ -124,6 +128,36 @@ def _is_set_as_caption(page: Page, i: int) -> bool:
         and speaks_of_picture(page.blocks[k].text)
         for k in beside
     )
+
+
+def _shows_scene(page: Page, i: int) -> bool:
+    """Return whether a short line right over the text, or the only one between paragraphs, says
+    what a lost picture shows.
+
+    队员在机场合影. Among other lines without a number it may be one of the page's headings.
+    """
+    if not page.title < i < len(page.blocks) - 1 or not _is_plain(page.blocks[i]):
+        return False
+    text = page.blocks[i].text.strip()
+    if not speaks_of_picture(text) or _NUMBERED.match(text) or _NO_SCENE.search(text):
+        return False
+    if page.decisions[i].label in (Zone.BYLINE, Zone.SOURCE, Zone.STAFF) or is_byline(text):
+        return False
+    if i < page.top:
+        return page.title > -1 and i + 1 == page.top
+    if not all(ends_sentence(page.blocks[k].text) for k in (i - 1, i + 1)):
+        return False
+    others = (
+        page.blocks[k].text
+        for k in range(page.top, len(page.blocks))
+        if k != i and page.decisions[k].label is Zone.HEADING
+    )
+    return all(_NUMBERED.match(text) or speaks_of_picture(text) for text in others)
+
+
+def _is_plain(block: Block) -> bool:
+    unread = block.role is None and block.src is None
+    return unread and not (block.level or block.hints.strong) and len(block.text) <= HEADING
 
 
 def _heads_text(page: Page, i: int) -> bool:
@@ -179,7 +213,7 @@ def _role(page: Page, i: int) -> Role | None:
         return Role.HEADING
     if unread and _stands_for_picture(page, i):
         return Role.CAPTION
-    if unread and made.sure < LIKELY and _heads_below_writers(page, i):
+    if unread and made.sure < CERTAIN and _heads_below_writers(page, i):
         return Role.HEADING
     if made.label in ROLES and made.label not in HEADLINES and block.role not in _FIGURES:
         if _has_evidence(page, i):
@@ -238,15 +272,21 @@ def _stands_for_picture(page: Page, i: int) -> bool:
     return len(list(numbered)) > 1
 
 
-_WORD = late(r"[\u4e00-\u9fff]{2,4}")
+_WORD = late(r"[\u4e00-\u9fff]{2,8}")
 
 
 def _heads_below_writers(page: Page, i: int) -> bool:
-    """Return whether a word heads the text below the writers, who stand behind a lead: 零点."""
+    """Return whether a phrase heads the text below the writers, who stand behind a lead: 零点.
+
+    The credit of the pictures may stand between: 图片由受访者提供.
+    """
     if not page.top < i < len(page.blocks) - 1 or not _WORD.fullmatch(page.blocks[i].text.strip()):
         return False
     text = page.blocks[i].text
-    writers = page.decisions[i - 1].label is Zone.BYLINE and is_byline(page.blocks[i - 1].text)
+    above = i - 1 if page.blocks[i - 1].role is not Role.CREDIT else i - 2
+    signed = page.blocks[above].text
+    named = is_byline(signed) or parse_byline(signed)
+    writers = page.decisions[above].label is Zone.BYLINE and bool(named)
     apart = page.blocks[i].lead > 0 and page.blocks[i + 1].lead > 0
     says = is_imprint(text) or is_byline(text) or are_names(text)
     return writers and apart and not says and ends_sentence(page.blocks[i + 1].text)
@@ -348,6 +388,8 @@ def _has_evidence(page: Page, i: int) -> bool:
     block, made, top = page.blocks[i], page.decisions[i], i < page.top
     if made.label is Zone.CAPTION:
         if block.role is Role.SOURCE and _DAY.fullmatch(block.text):
+            return False
+        if block.role is None and _FORETELLS.search(block.text) and not block.hints.tag:
             return False
         sentence = is_sentence(block.text) or _STOP.search(block.text)
         if not sentence and _is_pictured(page, i):

@@ -42,6 +42,9 @@ FIELDS: tuple[str, ...] = tuple(_DATA["names"])
 _RANKS: Mapping[str, tuple[str, int]] = {
     name: (field, at) for field, row in _DATA["names"].items() for at, name in enumerate(row)
 }
+_PREFIXES = tuple(_DATA["prefixes"]["story"])
+_SHORTEST = {True: 4, False: 2}
+"""Characters of a name behind a prefix, by whether it is in ASCII: ``docid`` numbers documents."""
 _UNPUBLISHED = {name: frozenset(values) for name, values in _DATA["unpublished"].items()}
 _FRONT = ("title", "subtitle", "kicker", "author", "source", "date", "url")
 """What goes into the front matter."""
@@ -76,7 +79,18 @@ def bare_name(name: str) -> str:
 
 def field_of(name: str) -> str:
     """Return the field that a usual name means, empty for a name that is not in the table."""
-    return _RANKS.get(bare_name(name), ("", 0))[0]
+    return _rank(bare_name(name))[0]
+
+
+@lru_cache(maxsize=4096)
+def _rank(bare: str) -> tuple[str, int]:
+    """Return the field that a bare name means, with its rank: ``newsauthor`` behind ``author``."""
+    if bare in _RANKS:
+        return _RANKS[bare]
+    own = (bare.removeprefix(p) for p in _PREFIXES if bare.startswith(p))
+    found = next((n for n in own if n in _RANKS and len(n) >= _SHORTEST[n.isascii()]), "")
+    field, rank = _RANKS.get(found, ("", 0))
+    return field, rank + len(_RANKS) * bool(field)
 
 
 def columns_of(names: Iterable[str], mapping: Mapping[str, str] = NO_MAPPING) -> Columns:
@@ -84,7 +98,7 @@ def columns_of(names: Iterable[str], mapping: Mapping[str, str] = NO_MAPPING) ->
     names = list(names)
     ranked: dict[str, list[tuple[int, str]]] = {}
     for name in names:
-        field, rank = _RANKS.get(bare_name(name), ("", 0))
+        field, rank = _rank(bare_name(name))
         ranked.setdefault(field, []).append((rank, name))
     found = {f: tuple(name for _, name in sorted(r)) for f, r in ranked.items() if f}
     wanted = {bare_name(column): field for field, column in mapping.items()}
