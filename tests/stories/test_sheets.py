@@ -649,3 +649,37 @@ def test_an_english_editor_reads_english(two: Archive) -> None:
     file = edited(two, lambda rows: row_of(rows).update({"校对状态 status": "x"}))
     done = two.run("import", file, lang="en_US.UTF-8")
     assert done.exit_code == 1 and "no such value 'x'; allowed:" in done.output
+
+
+@pytest.mark.parametrize(
+    ("target", "options"),
+    [
+        ("docs/data/places.csv", ()),
+        ("docs/data/new.csv", ()),
+        ("docs/stories/2024/a.xlsx", ()),
+        ("seeds/a.csv", ()),
+        ("docs/data/places.csv", ("--tibetan",)),
+        ("docs/data/places.csv", ("--opensearch",)),
+        ("mkdocs.yml", ("--opensearch",)),
+        ("manifest.json", ("--opensearch",)),
+        ("seeds/a.txt", ("--opensearch", "--passages")),
+        ("docs/data/places.csv", ("--bag",)),
+        ("mkdocs.yml", ("--bag",)),
+        ("link.csv", ()),
+    ],
+)
+def test_no_export_takes_the_place_of_a_file_of_the_archive(
+    two: Archive, target: str, options: tuple[str, ...]
+) -> None:
+    file = two.root / target
+    if target == "link.csv":
+        file.symlink_to("docs/data/places.csv")
+    before = two.every()
+    done = two.run("export", file, "--replace", *options)
+    assert done.exit_code == 1 and file.name in done.stderr
+    assert two.every() == before
+
+
+def test_an_export_may_stand_beside_the_archive_s_files(two: Archive) -> None:
+    for name in ("s.csv", "out/s.csv", "docs.csv", "seeds-2024.csv"):
+        assert two.run("export", two.root / name).exit_code == 0

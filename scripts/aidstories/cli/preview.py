@@ -176,9 +176,14 @@ def _said(done: Outcome) -> str:
 def _by_mkdocs(paths: ArchivePaths, given: Given, options: Sequence[str]) -> None:
     """Run MkDocs' own command in this process with the archive's mkdocs.yml."""
     from mkdocs.__main__ import cli
+    from mkdocs.config import load_config
+
+    from aidstories.site.incremental.place import take_place
 
     own = [*(("--strict",) * given.strict), *(("-d", given.site) if given.site else ())]
     with _said_in_chinese(paths):
+        told = {"site_dir": given.site} if given.site else {}
+        take_place(paths, Path(load_config(str(paths.config), **told).site_dir))
         cli.main(["build", "-f", str(paths.config), *own, *options], standalone_mode=False)
 
 
