@@ -546,6 +546,27 @@ def test_a_sheet_without_its_version_is_refused_not_taken_for_a_capture(two: Arc
     assert not (two.seeds / file.name).exists()
 
 
+@pytest.mark.parametrize("kept", [("id", "title"), ("id", "source"), ("title", "source", "year")])
+def test_a_few_columns_of_a_sheet_are_still_one(two: Archive, kept: tuple[str, ...]) -> None:
+    """Whoever removes the columns that do not concern him meant no new story."""
+    header = {name: header_of(TABLES.fields[name]) for name in kept}
+
+    def cut(rows: Rows) -> None:
+        rows[:] = [{header[name]: row[header[name]] for name in kept} for row in rows]
+
+    before = two.files()
+    done = two.run("import", edited(two, cut))
+    assert done.exit_code == 1 and "一列" in done.output
+    assert two.files() == before
+
+
+@pytest.mark.parametrize("first", ["编号 id,名称\n1,甲", "标题 title,年份 year\n甲,2"])
+def test_a_table_of_another_system_is_a_capture(two: Archive, first: str) -> None:
+    file = two.root.parent / "t.csv"
+    file.write_text(first + "市的医生到了那曲，乡亲都来看病。\n", "utf-8")
+    assert two.run("import", file).exit_code == 0 and (two.seeds / "t.csv").exists()
+
+
 def _made(far: str, merged: str) -> bytes:
     """Return a workbook with a cell at ``far``, in which ``merged`` is one cell."""
     book, file, changed = openpyxl.Workbook(), io.BytesIO(), io.BytesIO()

@@ -210,7 +210,9 @@ def _hold_site(paths: ArchivePaths) -> None:
     """Raise `BadInput` where no site can be built here."""
     from aidstories.stories.checks.files import check_names
     from aidstories.stories.checks.links import hold_links
+    from aidstories.stories.store.days import hold_epoch
 
+    hold_epoch()
     if not paths.config.is_file():
         zh = "这里没有 mkdocs.yml；在档案的文件夹里运行，或者用 --root 指明它"
         en = "there is no mkdocs.yml: run it in the archive's folder, or name that with --root"

@@ -42,8 +42,9 @@ def build_again(
 
     ``file`` is the record's. What does not stand is made, or everything where that is not known,
     where warnings are to be errors, or where it is to be ``clean``. What was ``read`` of stories is
-    taken out of there, and not read again. Raises `BadInput` where the folder holds other files,
-    `ConfigurationError` and what MkDocs and its plugins raise; `Abort` for warnings that are errors.
+    taken out of there, and not read again. Raises `BadInput` where the folder is no site's,
+    `ConfigurationError` and what MkDocs and its plugins raise; `Abort` for warnings that are
+    errors.
     """
     config = _config(paths, given)
     folder = Path(config.site_dir)
