@@ -124,6 +124,34 @@ def test_the_web_is_where_a_site_can_stand(given: str | None) -> None:
     assert site_address(given) == (given or "")
 
 
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("https://例子.cn/", "https://xn--fsqu00a.cn/"),
+        ("https://x.example/a b/援藏/", "https://x.example/a%20b/%E6%8F%B4%E8%97%8F/"),
+        ("https://x.example/a%20b/", "https://x.example/a%20b/"),
+        ("https://x.example:8443/~a/", "https://x.example:8443/~a/"),
+        ("http://[::1]:8000/", "http://[::1]:8000/"),
+    ],
+)
+def test_an_address_is_written_as_a_uri(given: str, written: str) -> None:
+    """Sitemaps, feeds and references take no other (sitemaps.org, "Escaping"; RFC 4287)."""
+    assert site_address(given) == written
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *("https://x.example/?a=1", "https://x.example/#a", "https://me:secret@x.example/"),
+        *("https:///x/", "https://", "http://x.example:abc/", "http://[::1/", "https://a..例/"),
+    ],
+)
+def test_what_every_page_would_tell_or_lose_is_refused(given: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        site_address(given)
+    assert caught.value.problems[0].field == "site_url"
+
+
 @pytest.mark.parametrize("given", ["ftp://x.example/", "file:///x/", "javascript://x/"])
 def test_what_is_no_address_of_the_web_is_refused(given: str) -> None:
     with pytest.raises(BadInput) as caught:

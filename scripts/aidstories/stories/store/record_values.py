@@ -15,8 +15,8 @@ _LONGEST = 2**31 - 1
 Place = Annotated[int, Meta(ge=0, le=_LONGEST)]
 """An offset in a text, in characters."""
 Plain = str | int | float | bool | None
-Name = Annotated[str, Meta(pattern=r"^[^./\\\x00][^/\\\x00]*$")]
-"""What names a file: it leads to no other folder."""
+Name = Annotated[str, Meta(pattern=r"^[^./\\\x00\ud800-\udfff][^/\\\x00\ud800-\udfff]*$")]
+"""What names a file: it leads to no other folder, and a disk can hold it."""
 Hash = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
 
@@ -127,7 +127,7 @@ class RecordValues(TypedDict):
     """See `aidstories.stories.store.record.Record`."""
 
     format: int
-    seed: str
+    seed: Name
     sha256: Hash
     encoding: str
     extracted: NotRequired[ExtractedValues]
