@@ -560,7 +560,26 @@ def test_a_few_columns_of_a_sheet_are_still_one(two: Archive, kept: tuple[str, .
     assert two.files() == before
 
 
-@pytest.mark.parametrize("first", ["编号 id,名称\n1,甲", "标题 title,年份 year\n甲,2"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_sheet_without_its_first_row_is_one(two: Archive, kind: str) -> None:
+    file = two.root.parent / f"s.{kind}"
+    assert two.run("export", file).exit_code == 0
+    if kind == "csv":
+        file.write_bytes(file.read_bytes().partition(b"\r\n")[2])
+    else:
+        book = openpyxl.load_workbook(file)
+        book.worksheets[0].delete_rows(1)
+        book.save(file)
+    before = two.files()
+    done = two.run("import", file)
+    assert done.exit_code == 1 and f"s.{kind}:1: 这是导出的表，但少了第一行" in done.output
+    assert two.files() == before
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["医疗队的医生在那曲市住了整整三年:", "编号 id,名称\n1,甲", "标题 title,年份 year\n甲,2"],
+)
 def test_a_table_of_another_system_is_a_capture(two: Archive, first: str) -> None:
     file = two.root.parent / "t.csv"
     file.write_text(first + "市的医生到了那曲，乡亲都来看病。\n", "utf-8")
