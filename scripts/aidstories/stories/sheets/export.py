@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import hexdigits
 
 from aidstories.bounded import read_json
 from aidstories.errors import BadInput, Problem
