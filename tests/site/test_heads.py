@@ -25,7 +25,7 @@ from aidstories.site.page_address import Content, PageAddress, page_address, sit
 from aidstories.site.takeaway.sitemap import MOST_BYTES, MOST_URLS, robots, sitemap_files
 from aidstories.site.takeaway.stamps import story_days
 from aidstories.stories.store.days import Days
-from tests.archive import TABLES
+from tests.archive import HOME, TABLES
 from tests.bo.sample import ORIGINAL, TRANSLATION, UNTRANSLATED
 from tests.site.conftest import Site, build_site, copy_docs
 
@@ -384,3 +384,10 @@ def test_addresses_are_escaped() -> None:
     ((_, text),) = sitemap_files([page], URL)
     assert check_sitemap(text)[0] == urljoin(URL, "regions/%E9%82%A3%E6%9B%B2%26/")
     assert text.count("<lastmod>") == 1
+
+
+def test_the_archive_s_own_name_is_escaped_wherever_it_is_said() -> None:
+    """MkDocs escapes nothing by itself: ``site_name: 甲 & 乙</title>…`` ended a page's title."""
+    for file in (HOME / "overrides").rglob("*.html"):
+        for said in re.findall(r"{{[^}]*config\.site_name[^}]*}}", file.read_text("utf-8")):
+            assert re.search(r"\| e\b", said) or "translate(" in said, (file.name, said)

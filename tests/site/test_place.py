@@ -101,3 +101,10 @@ def test_a_damaged_note_is_written_anew(tmp_path: Path) -> None:
     (paths.build_cache / NOTE).mkdir(parents=True)
     take_place(paths, tmp_path / "site")
     assert (paths.build_cache / NOTE).is_file()
+
+
+def test_a_configuration_without_the_program_is_named(archive: Archive) -> None:
+    """Its build ended as a fault of the program (KeyError)."""
+    (archive.root / "mkdocs.yml").write_text("site_name: x\nplugins: []\n", "utf-8")
+    told = archive.run("build", "-q")
+    assert told.exit_code == 1 and "mkdocs.yml: plugins 里没有 aidstories" in told.stderr
