@@ -49,19 +49,23 @@ function isOurs(address) {
 
 async function answer(event, request) {
   const network = fetch(request)
+  const page = request.mode === "navigate" // for which the network is asked again, whatever is read
   event.waitUntil(network.then(response => saw(request, response.clone())).catch(() => {}))
-  if (reading.has(event.clientId)) return (await kept(request)) ?? network
+  if (!page && reading.has(event.clientId)) return (await kept(request)) ?? network
   const instead = async () => {
     const found = await kept(request)
-    if (found) reading.add(event.resultingClientId)
+    if (found && page) reading.add(event.resultingClientId)
     return found
   }
+  let late = true // until the network has answered
+  const first = network.finally(() => { late = false })
+  const second = pause(PATIENCE).then(() => late ? instead() : null).then(found => found ?? network)
   try {
-    return await Promise.race([network, pause(PATIENCE).then(instead).then(found => found ?? network)])
+    return await Promise.race([first, second])
   } catch (error) {
     const found = await instead()
     if (found) return found
-    if (request.mode !== "navigate") throw error
+    if (!page) throw error
     reading.add(event.resultingClientId)
     return missing(new URL(request.url))
   }

@@ -150,6 +150,31 @@ def test_new_passes_the_check(archive: Archive) -> None:
     assert archive.run("check").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    "data", ["山里的医生到了。".encode("gbk"), b"\x89PNG\r\n\xff", b"\xff\xfe1\0"]
+)
+def test_new_takes_no_text_that_is_none(archive: Archive, tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "text.txt"
+    file.write_bytes(data)
+    for given in (file, "-"):
+        done = archive.run("new", "--title", "巡回义诊", "--text", given, input=data)
+        assert done.exit_code == 1 and "不是 UTF-8 的文字" in done.stderr
+    assert archive.stories() == []
+
+
+def test_new_leaves_out_the_mark_that_windows_puts_first(archive: Archive, tmp_path: Path) -> None:
+    file = tmp_path / "text.txt"
+    file.write_bytes("第一段。\r\n\r\n第二段。\r\n".encode("utf-8-sig"))
+    assert archive.run("new", "--title", "巡回义诊", "--text", file).exit_code == 0
+    (story,) = archive.stories()
+    assert story.read_text("utf-8").endswith("---\n\n第一段。\n\n第二段。\n")
+
+
+def test_no_import_has_more_workers_than_a_machine(archive: Archive) -> None:
+    done = archive.run("import", "--workers", "9" * 20)
+    assert done.exit_code == 2 and "1<=x<=1024" in done.stderr
+
+
 def test_new_asks_for_the_title(archive: Archive) -> None:
     result = archive.run("new", input="巡回义诊\n")
     checked = archive.run("check")

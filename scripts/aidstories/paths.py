@@ -174,6 +174,10 @@ class ArchivePaths:
                 if path.suffix == ".md" and "." not in path.stem:
                     yield path
 
+    def beside_stories(self) -> Iterator[Path]:
+        """Yield all that stands among the stories and is not hidden, stories too, in order."""
+        yield from _seen((*self.stories.glob("*"), *self.stories.glob("*/*")))
+
     def pages(self) -> Iterator[Path]:
         """Yield all pages under ``docs``, stories among them, in order."""
         yield from _seen(self.docs.rglob("*.md"))

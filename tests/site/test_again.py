@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import shutil
@@ -485,3 +486,28 @@ def test_beside_plugins_that_nobody_here_knows_nothing_stands(
     monkeypatch.setattr("aidstories.site.incremental.remembered.others", lambda config: ["x"])
     assert remembered.known(Tree(archive.site).files()) is None
     remembered.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "number"), [("database or disk is full", errno.ENOSPC), ("disk I/O error", errno.EIO)]
+)
+def test_a_record_that_finds_no_room_is_said_as_the_system_says_it(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, said: str, number: int
+) -> None:
+    """SQLite's own errors would be told as faults of the program."""
+
+    def refuse(*given: object) -> None:
+        raise sqlite3.OperationalError(said)
+
+    with monkeypatch.context() as full:
+        full.setattr(Record, "save", refuse)
+        with pytest.raises(OSError) as caught:
+            archive.build(clean=True)
+        full.setattr(Record, "_begin", refuse)
+        with pytest.raises(OSError) as begun:
+            archive.build(clean=True)
+    assert [(e.value.errno, e.value.filename) for e in (caught, begun)] == [
+        (number, str(archive.record))
+    ] * 2
+    archive.build()
+    assert files(archive.site) == archive.clean()

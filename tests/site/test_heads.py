@@ -25,7 +25,7 @@ from aidstories.site.page_address import Content, PageAddress, page_address, sit
 from aidstories.site.takeaway.sitemap import MOST_BYTES, MOST_URLS, robots, sitemap_files
 from aidstories.site.takeaway.stamps import story_days
 from aidstories.stories.store.days import Days
-from tests.archive import TABLES
+from tests.archive import HOME, TABLES
 from tests.bo.sample import ORIGINAL, TRANSLATION, UNTRANSLATED
 from tests.site.conftest import Site, build_site, copy_docs
 
@@ -122,6 +122,34 @@ def test_hreflang_leads_both_ways_and_only_to_canonical_pages(placed: Site) -> N
 @pytest.mark.parametrize("given", [None, "", "https://x.example/", "http://x.example/archive/"])
 def test_the_web_is_where_a_site_can_stand(given: str | None) -> None:
     assert site_address(given) == (given or "")
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("https://例子.cn/", "https://xn--fsqu00a.cn/"),
+        ("https://x.example/a b/援藏/", "https://x.example/a%20b/%E6%8F%B4%E8%97%8F/"),
+        ("https://x.example/a%20b/", "https://x.example/a%20b/"),
+        ("https://x.example:8443/~a/", "https://x.example:8443/~a/"),
+        ("http://[::1]:8000/", "http://[::1]:8000/"),
+    ],
+)
+def test_an_address_is_written_as_a_uri(given: str, written: str) -> None:
+    """Sitemaps, feeds and references take no other (sitemaps.org, "Escaping"; RFC 4287)."""
+    assert site_address(given) == written
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *("https://x.example/?a=1", "https://x.example/#a", "https://me:secret@x.example/"),
+        *("https:///x/", "https://", "http://x.example:abc/", "http://[::1/", "https://a..例/"),
+    ],
+)
+def test_what_every_page_would_tell_or_lose_is_refused(given: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        site_address(given)
+    assert caught.value.problems[0].field == "site_url"
 
 
 @pytest.mark.parametrize("given", ["ftp://x.example/", "file:///x/", "javascript://x/"])
@@ -356,3 +384,10 @@ def test_addresses_are_escaped() -> None:
     ((_, text),) = sitemap_files([page], URL)
     assert check_sitemap(text)[0] == urljoin(URL, "regions/%E9%82%A3%E6%9B%B2%26/")
     assert text.count("<lastmod>") == 1
+
+
+def test_the_archive_s_own_name_is_escaped_wherever_it_is_said() -> None:
+    """MkDocs escapes nothing by itself: ``site_name: 甲 & 乙</title>…`` ended a page's title."""
+    for file in (HOME / "overrides").rglob("*.html"):
+        for said in re.findall(r"{{[^}]*config\.site_name[^}]*}}", file.read_text("utf-8")):
+            assert re.search(r"\| e\b", said) or "translate(" in said, (file.name, said)

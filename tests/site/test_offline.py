@@ -218,6 +218,23 @@ def test_a_kept_page_follows_the_site(page: Page, own: Path, story: str) -> None
     assert page.locator("h1").inner_text().endswith("（改）"), "the newest, and not the hotel's"
 
 
+def test_a_page_that_was_kept_is_never_shown_old_while_the_network_answers(
+    page: Page, own: Path, story: str
+) -> None:
+    """The worker looked for a kept file after its patience, answered or not, and took from the
+    store all that was asked for afterwards without a client: each page whose address is typed."""
+    rewrite(own / "worker.js", "PATIENCE = 3000", "PATIENCE = 50")
+    file = own / story / "index.html"
+    with served(own) as address:
+        keep(page, address, story)
+        page.reload()  # by the worker, with all it loads
+        is_whole(page)
+        page.wait_for_timeout(1000)
+        rewrite(file, "</h1>", "（改）</h1>")
+        goto(page, address + story)
+        assert page.locator("h1").inner_text().endswith("（改）")
+
+
 def test_a_page_that_is_gone_is_kept_no_more(page: Page, own: Path, story: str) -> None:
     with served(own) as address:
         keep(page, address, "")

@@ -26,7 +26,7 @@ from aidstories.site.addresses import Addresses, addresses
 from aidstories.site.archive.archive import PER_PAGE, build_archive
 from aidstories.site.archive.listings import listings
 from aidstories.site.archive.tags import story_tags
-from aidstories.site.facets import UNSTATED, ancestry, grow
+from aidstories.site.facets import UNSTATED, ancestry, grow, paths_of
 from aidstories.site.interface.dates import date_text, is_inferred
 from aidstories.site.interface.pinyin import slugs
 from aidstories.site.interface.terms import Translator, interface_terms
@@ -99,6 +99,14 @@ def test_the_dictionary_has_names_long_and_short() -> None:
     words = addresses(TABLES).dictionary().split("\n")
     assert {"墨竹工卡县", "墨竹工卡", "组团式援藏"} <= set(words)
     assert "" not in words[:-1]
+
+
+def test_what_only_looks_like_a_path_of_many_is_no_deeper_than_pages_are() -> None:
+    """``check`` refuses it; a site that is built despite that ended as a fault of the program."""
+    far = story("a", regions=("西藏自治区/" * 5000,))
+    (top,) = grow(FACETS["region"], [far], {}).children
+    assert top.label == "西藏自治区" and 3 < max(len(v.path) for v in top.walk()) <= 12
+    assert paths_of(FACETS["region"], far)[0] in {v.path for v in top.walk()}
 
 
 def test_a_place_lists_the_stories_below_it_once() -> None:

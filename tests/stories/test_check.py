@@ -277,6 +277,36 @@ def test_what_an_editor_kept_beside_a_story_is_named(archive: Archive) -> None:
     assert found == ["yi.md.20240503101500.mine"]
 
 
+@pytest.mark.parametrize(
+    ("name", "passed_over"),
+    [
+        ("yi.MD", True),
+        ("yi.markdown", True),
+        ("yi.txt", True),
+        ("yi.docx", True),
+        ("yi.v2.Html", True),
+        ("yi.md", False),
+        ("yi.bo.md", False),
+        (".yi.txt", False),
+        ("yi.jpg", False),
+        ("yi.md.proposed", False),
+        ("yi.md~", False),
+    ],
+)
+@pytest.mark.parametrize("folder", ["", "2024"])
+def test_a_text_that_is_no_story_by_its_ending_is_named(
+    archive: Archive, folder: str, name: str, passed_over: bool
+) -> None:
+    """Check passed over ``A.MD`` without a word, and the site published it as a file."""
+    if folder == "" and not passed_over:
+        return  # where a story belongs is another check's
+    file = archive.docs / "stories" / folder / name
+    file.parent.mkdir(parents=True)
+    file.write_text("", "utf-8")
+    found = [path.name for path, _ in check_places(ArchivePaths(archive.root))]
+    assert found == [name] * passed_over
+
+
 def test_a_record_that_is_gone(archive: Archive) -> None:
     archive.add("one.txt")
     archive.run("import")

@@ -63,7 +63,24 @@ def places(values: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]
         yield from places(value, (*path, key))
 
 
-@pytest.mark.parametrize("id_", ["../../x", "a/b", "..", ".a", "a\\b", "a\0b", ""])
+@pytest.mark.parametrize("name", ["../../x", "a/b", "a\\b", "a\0b", "a\ud800b", ""])
+def test_no_record_is_of_a_capture_elsewhere(values: Any, record: Path, name: str) -> None:
+    """The problem is the record's: of ``seeds/../../x`` nobody could tell which one names it."""
+    with pytest.raises(BadInput) as caught:
+        parse_record(json.dumps(values | {"seed": name}), record)
+    assert caught.value.problems[0].file == str(record)
+
+
+@pytest.mark.parametrize("day", ["", "昨天", "2024-13-01", "2024-5-1", "2024-05-01T00", "\ud800"])
+@pytest.mark.parametrize("field", ["added", "corrected"])
+def test_a_day_of_a_record_is_one(values: Any, record: Path, field: str, day: str) -> None:
+    """Feeds and sitemaps repeat it as it is."""
+    told = {**values["stories"][0], field: day}
+    with pytest.raises(BadInput):
+        parse_record(json.dumps(values | {"stories": [told]}), record)
+
+
+@pytest.mark.parametrize("id_", ["../../x", "a/b", "..", ".a", "a\\b", "a\0b", "a\ud800b", ""])
 @pytest.mark.parametrize("place", [("stories", 0, "id"), ("stories", 0, "translations")])
 def test_no_name_in_a_record_leads_elsewhere(
     values: Any, record: Path, place: tuple[Any, ...], id_: str

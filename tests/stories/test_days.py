@@ -1,5 +1,6 @@
 """The days on which the archive added and corrected a story."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -13,10 +14,18 @@ import pytest
 from aidstories.errors import BadInput
 from aidstories.paths import ArchivePaths
 from aidstories.stories.editing.answers import set_status
-from aidstories.stories.store.days import UNKNOWN, Days, dated, history, read_days, today
+from aidstories.stories.store.days import (
+    UNKNOWN,
+    Days,
+    dated,
+    history,
+    hold_epoch,
+    read_days,
+    today,
+)
 from aidstories.stories.store.record import RecordedStory, read_record, sha256
 from aidstories.stories.store.revisions import Revision
-from tests.archive import Archive
+from tests.archive import Archive, make_archive
 
 Clock = Callable[[str], None]
 TODAY = "2026-03-04"
@@ -196,6 +205,22 @@ def test_an_epoch_that_is_no_time_is_named(monkeypatch: pytest.MonkeyPatch, epoc
     with pytest.raises(BadInput) as caught:
         today()
     assert caught.value.problems[0].file == "SOURCE_DATE_EPOCH"
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_no_site_is_begun_with_an_epoch_that_is_no_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """MkDocs reads it too, and gives up at what is no number."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "昨天")
+    done = make_archive(tmp_path).run(command)
+    assert done.exit_code == 1 and "SOURCE_DATE_EPOCH: 应为秒数" in done.stderr
+
+
+def test_an_empty_epoch_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    hold_epoch()
+    assert "SOURCE_DATE_EPOCH" not in os.environ
 
 
 FILE = sha256("正文")

@@ -546,6 +546,46 @@ def test_a_sheet_without_its_version_is_refused_not_taken_for_a_capture(two: Arc
     assert not (two.seeds / file.name).exists()
 
 
+@pytest.mark.parametrize("kept", [("id", "title"), ("id", "source"), ("title", "source", "year")])
+def test_a_few_columns_of_a_sheet_are_still_one(two: Archive, kept: tuple[str, ...]) -> None:
+    """Whoever removes the columns that do not concern him meant no new story."""
+    header = {name: header_of(TABLES.fields[name]) for name in kept}
+
+    def cut(rows: Rows) -> None:
+        rows[:] = [{header[name]: row[header[name]] for name in kept} for row in rows]
+
+    before = two.files()
+    done = two.run("import", edited(two, cut))
+    assert done.exit_code == 1 and "一列" in done.output
+    assert two.files() == before
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_sheet_without_its_first_row_is_one(two: Archive, kind: str) -> None:
+    file = two.root.parent / f"s.{kind}"
+    assert two.run("export", file).exit_code == 0
+    if kind == "csv":
+        file.write_bytes(file.read_bytes().partition(b"\r\n")[2])
+    else:
+        book = openpyxl.load_workbook(file)
+        book.worksheets[0].delete_rows(1)
+        book.save(file)
+    before = two.files()
+    done = two.run("import", file)
+    assert done.exit_code == 1 and f"s.{kind}:1: 这是导出的表，但少了第一行" in done.output
+    assert two.files() == before
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["医疗队的医生在那曲市住了整整三年:", "编号 id,名称\n1,甲", "标题 title,年份 year\n甲,2"],
+)
+def test_a_table_of_another_system_is_a_capture(two: Archive, first: str) -> None:
+    file = two.root.parent / "t.csv"
+    file.write_text(first + "市的医生到了那曲，乡亲都来看病。\n", "utf-8")
+    assert two.run("import", file).exit_code == 0 and (two.seeds / "t.csv").exists()
+
+
 def _made(far: str, merged: str) -> bytes:
     """Return a workbook with a cell at ``far``, in which ``merged`` is one cell."""
     book, file, changed = openpyxl.Workbook(), io.BytesIO(), io.BytesIO()
@@ -649,3 +689,37 @@ def test_an_english_editor_reads_english(two: Archive) -> None:
     file = edited(two, lambda rows: row_of(rows).update({"校对状态 status": "x"}))
     done = two.run("import", file, lang="en_US.UTF-8")
     assert done.exit_code == 1 and "no such value 'x'; allowed:" in done.output
+
+
+@pytest.mark.parametrize(
+    ("target", "options"),
+    [
+        ("docs/data/places.csv", ()),
+        ("docs/data/new.csv", ()),
+        ("docs/stories/2024/a.xlsx", ()),
+        ("seeds/a.csv", ()),
+        ("docs/data/places.csv", ("--tibetan",)),
+        ("docs/data/places.csv", ("--opensearch",)),
+        ("mkdocs.yml", ("--opensearch",)),
+        ("manifest.json", ("--opensearch",)),
+        ("seeds/a.txt", ("--opensearch", "--passages")),
+        ("docs/data/places.csv", ("--bag",)),
+        ("mkdocs.yml", ("--bag",)),
+        ("link.csv", ()),
+    ],
+)
+def test_no_export_takes_the_place_of_a_file_of_the_archive(
+    two: Archive, target: str, options: tuple[str, ...]
+) -> None:
+    file = two.root / target
+    if target == "link.csv":
+        file.symlink_to("docs/data/places.csv")
+    before = two.every()
+    done = two.run("export", file, "--replace", *options)
+    assert done.exit_code == 1 and file.name in done.stderr
+    assert two.every() == before
+
+
+def test_an_export_may_stand_beside_the_archive_s_files(two: Archive) -> None:
+    for name in ("s.csv", "out/s.csv", "docs.csv", "seeds-2024.csv"):
+        assert two.run("export", two.root / name).exit_code == 0

@@ -19,7 +19,7 @@ def export_bag(paths: ArchivePaths, target: Path, *, replace: bool) -> None:
     from aidstories.stories.store.lock import writing
 
     hold_place(target, replace=replace)
-    _hold_outside(paths, target)
+    hold_outside(paths, target)
     hold_links(paths)
     with writing(paths):
         pass  # the manifest knows what commands have written
@@ -28,13 +28,20 @@ def export_bag(paths: ArchivePaths, target: Path, *, replace: bool) -> None:
     show(say(f"{target}：{files} 个文件", f"{target}: {counted(files, 'file')}"))
 
 
-def _hold_outside(paths: ArchivePaths, target: Path) -> None:
-    """Raise `BadInput` where a bag would be put into what it holds."""
+def hold_outside(paths: ArchivePaths, target: Path) -> None:
+    """Raise `BadInput` where an export would stand among what makes the archive, or take its place.
+
+    ``--replace`` is for sheets and bags; a table (``docs/data/places.csv``) has the same ending.
+    """
     whole = target.resolve()
-    for folder in (paths.docs, paths.captures, paths.root / "overrides"):
+    for folder in (paths.docs, paths.captures, paths.root / "overrides", paths.root / ".git"):
         if whole.is_relative_to(folder.resolve()):
-            zh, en = f"不能写在 {folder.name} 里：它也要装进袋里", f"not inside {folder.name}"
+            zh = f"不能写在 {folder.name} 里：那是档案自己的文件；换一个地方"
+            en = f"not inside {folder.name}, which is the archive's own: choose another place"
             raise BadInput([Problem(file=str(target), zh=zh, en=en)])
+    if whole in (paths.config.resolve(), paths.manifest.resolve()):
+        zh, en = "这是档案自己的文件；换一个名字", "the archive's own file: choose another name"
+        raise BadInput([Problem(file=str(target), zh=zh, en=en)])
 
 
 def import_bag(

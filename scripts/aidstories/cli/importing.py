@@ -59,7 +59,7 @@ ACTIONS = {
 @click.option("--name", help=say("标准输入的文件名", "file name of standard input"))
 @click.option(
     "--workers",
-    type=click.IntRange(1),
+    type=click.IntRange(1, 1024),
     help=say("进程数，写盘的一个也算在内", "number of processes, one of them writes"),
 )
 @click.option(

@@ -176,9 +176,14 @@ def _said(done: Outcome) -> str:
 def _by_mkdocs(paths: ArchivePaths, given: Given, options: Sequence[str]) -> None:
     """Run MkDocs' own command in this process with the archive's mkdocs.yml."""
     from mkdocs.__main__ import cli
+    from mkdocs.config import load_config
+
+    from aidstories.site.incremental.place import take_place
 
     own = [*(("--strict",) * given.strict), *(("-d", given.site) if given.site else ())]
     with _said_in_chinese(paths):
+        told = {"site_dir": given.site} if given.site else {}
+        take_place(paths, Path(load_config(str(paths.config), **told).site_dir))
         cli.main(["build", "-f", str(paths.config), *own, *options], standalone_mode=False)
 
 
@@ -205,7 +210,9 @@ def _hold_site(paths: ArchivePaths) -> None:
     """Raise `BadInput` where no site can be built here."""
     from aidstories.stories.checks.files import check_names
     from aidstories.stories.checks.links import hold_links
+    from aidstories.stories.store.days import hold_epoch
 
+    hold_epoch()
     if not paths.config.is_file():
         zh = "这里没有 mkdocs.yml；在档案的文件夹里运行，或者用 --root 指明它"
         en = "there is no mkdocs.yml: run it in the archive's folder, or name that with --root"

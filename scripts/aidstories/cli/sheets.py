@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aidstories.cli.bags import export_bag
+from aidstories.cli.bags import export_bag, hold_outside
 from aidstories.cli.console import complain, counted, say
 from aidstories.cli.group import main
 from aidstories.cli.progress import progress
@@ -99,7 +99,7 @@ def _export_sheet(paths: ArchivePaths, file: Path, *, replace: bool) -> None:
     if kind not in _KINDS:
         zh = f"写不了“{file.name}”；文件名要以 .xlsx 或 .csv 结尾"
         raise click.UsageError(say(zh, f"cannot write '{file.name}': .xlsx or .csv"))
-    _hold_free((file,), replace, "里面也许有还没导入的改动。")
+    _hold_free(paths, (file,), replace, "里面也许有还没导入的改动。")
     exported = export_all(paths)
     complain(exported.elsewhere, paths.root)
     rows = exported.rows
@@ -115,7 +115,7 @@ def _export_bulk(paths: ArchivePaths, file: Path, *, replace: bool, passages: bo
     from aidstories.tables import read_tables
 
     settings = file.with_suffix(".index.json")
-    _hold_free((file, settings), replace)
+    _hold_free(paths, (file, settings), replace)
     fields = tuple(read_tables(paths.data).fields.values())
     written = 0
 
@@ -131,8 +131,10 @@ def _export_bulk(paths: ArchivePaths, file: Path, *, replace: bool, passages: bo
     click.echo(say(zh, f"{file}: {counted(written, 'document')}; settings in {settings}"))
 
 
-def _hold_free(files: Sequence[Path], replace: bool, why: str = "") -> None:
-    """Raise `BadInput` where one of ``files`` is there and shall not be replaced."""
+def _hold_free(paths: ArchivePaths, files: Sequence[Path], replace: bool, why: str = "") -> None:
+    """Raise `BadInput` where one of ``files`` is the archive's, or there and not to be replaced."""
+    for file in files:
+        hold_outside(paths, file)
     zh = f"已经有这个文件，没有写：{why}换一个名字，或加 --replace"
     en = "exists already, not written: choose another name, or say --replace"
     taken = [Problem(file=str(file), zh=zh, en=en) for file in files if file.exists()]
@@ -151,7 +153,7 @@ def _export_review(paths: ArchivePaths, file: Path, *, replace: bool) -> None:
     if file.suffix.lower() != ".csv":
         zh = f"审订的表只写 CSV；“{file.name}”要以 .csv 结尾"
         raise click.UsageError(say(zh, f"the sheet of review is CSV: '{file.name}'"))
-    _hold_free((file,), replace, "里面也许有还没导入的改动。")
+    _hold_free(paths, (file,), replace, "里面也许有还没导入的改动。")
     share = share_of(paths, tables)
     rows = [row.cells for row in review_rows(tables, share.made)]
     write_atomically(file, write_csv([HEADER, *rows]))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from aidstories.cli.console import at_terminal, counted, say
 from aidstories.cli.group import main
-from aidstories.errors import BadInput, relative
+from aidstories.errors import BadInput, Problem, relative
 from aidstories.paths import ArchivePaths, find_root
 
 if TYPE_CHECKING:
@@ -58,9 +58,7 @@ _PLACES, _PROGRAMMES = _listed("places"), _listed("programmes")
     "--donor", multiple=True, help=say("援助方全路径", "donor, full path"), shell_complete=_PLACES
 )
 @click.option("--program", multiple=True, help=say("项目", "programme"), shell_complete=_PROGRAMMES)
-@click.option(
-    "--text", "file", type=click.File(encoding="utf-8"), help=say("正文文件", "text file")
-)
+@click.option("--text", "file", type=click.File("rb"), help=say("正文文件", "text file"))
 @click.option(
     "--preview/--no-preview",
     default=None,
@@ -72,7 +70,7 @@ def new(
     /,
     title: str,
     id_: str | None,
-    file: Any,
+    file: IO[bytes] | None,
     preview: bool | None,
     **given: Any,
 ) -> None:
@@ -83,7 +81,7 @@ def new(
     asked = at_terminal()
     if asked and not any(given.values()):
         given |= _answers(paths)
-    text = file.read() if file else ""
+    text = _text_of(file) if file else ""
     with writing(paths):
         path = new_story(paths, title=title, description=_description(given), id_=id_, text=text)
     click.echo(relative(str(path), paths.root))
@@ -91,6 +89,16 @@ def new(
         from aidstories.cli.preview import show
 
         show(paths, None, f"stories/{path.stem}/")
+
+
+def _text_of(file: IO[bytes]) -> str:
+    """Return what ``file`` holds, without the mark that Windows puts first. Raises `BadInput`."""
+    try:
+        return file.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        zh = "不是 UTF-8 的文字；另存为 UTF-8，或者用 aidstories import 导入"
+        en = "no text in UTF-8: save it as UTF-8, or import it"
+        raise BadInput([Problem(file=getattr(file, "name", "-"), zh=zh, en=en)]) from error
 
 
 def _answers(paths: ArchivePaths) -> dict[str, Any]:

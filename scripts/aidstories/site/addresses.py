@@ -12,6 +12,17 @@ TIBET = "西藏自治区"
 ValuePath = tuple[str, ...]
 """A value with all it lies in: ``("西藏自治区", "那曲市", "聂荣县")``."""
 
+_LEVELS = 12
+"""How deep values lie in each other at most: places have three levels, a page each."""
+
+
+def path_of(value: str) -> ValuePath:
+    """Return the path of an authority's value; none for an empty text.
+
+    What lies deeper than `_LEVELS`, in a text that only looks like a path, is one last name.
+    """
+    return tuple(value.split("/", _LEVELS - 1)) if value else ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:

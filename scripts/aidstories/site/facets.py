@@ -8,7 +8,7 @@ from itertools import chain
 
 from aidstories.fields import Facet, Shape
 from aidstories.model import Person, Story
-from aidstories.site.addresses import ValuePath
+from aidstories.site.addresses import ValuePath, path_of
 from aidstories.site.interface import pinyin
 from aidstories.stories.format.values import texts_of, values_of
 
@@ -59,7 +59,7 @@ def paths_of(facet: Facet, story: Story) -> tuple[ValuePath, ...]:
     if facet.type == "year":
         return tuple((f"{year}年",) for year in values) or ((UNDATED,),)
     if facet.shape is Shape.TREE:
-        return tuple(tuple(value.split("/")) for value in values) or ((UNSTATED,),)
+        return tuple(path_of(value) or ("",) for value in values) or ((UNSTATED,),)
     return tuple((value,) for value in values) or ((UNSTATED,),)
 
 

@@ -22,6 +22,8 @@ from aidstories.site.takeaway.stamps import last_modified, story_days
 Content = View | Listing | GeneratedPage
 _FRAMES = (_HOME, _SEARCH) = ("", "search/")
 _SCHEMES = ("https", "http")
+_WRITTEN = "/%:@!$&'()*+,;=~-._"
+"""What the path of a URI holds as it is (RFC 3986, 3.3); with %, of which some is written."""
 DEFAULT = "x-default"
 """What search engines show to readers of any other language: the Chinese page."""
 OPEN_GRAPH = {CHINESE: "zh_CN", TIBETAN: "bo_CN"}
@@ -94,15 +96,31 @@ def page_address(
 
 
 def site_address(given: str | None) -> str:
-    """Return what ``site_url`` of mkdocs.yml says; empty without.
+    """Return what ``site_url`` of mkdocs.yml says as a URI (RFC 3986); empty without.
 
-    Raises `BadInput` where it is no address of the web: links to ``ftp:`` lead nowhere.
+    Feeds, sitemaps and references hold nothing else: ``https://例子.cn/援藏/`` is written with its
+    host in IDNA and its path in percent. Raises `BadInput` where it is no address of the web (links
+    to ``ftp:`` lead nowhere), or holds what every page would tell or lose: a password, a query.
     """
-    if given and urlsplit(given).scheme not in _SCHEMES:
-        zh = f"网站的地址应以 https:// 或 http:// 开头，现为“{given}”"
+    if not given:
+        return ""
+    try:
+        parts = urlsplit(given)
+        host, port = parts.hostname, parts.port
+        named = host.encode("idna").decode() if host and not host.isascii() else host
+    except ValueError:  # UnicodeError too
+        parts, named, port = urlsplit(""), None, None
+    if parts.scheme not in _SCHEMES or not named:
+        zh = f"网站的地址应以 https:// 或 http:// 开头，后面是域名，现为“{given}”"
         en = f"expected https://… or http://…, found '{given}'"
-        raise BadInput([Problem(file="mkdocs.yml", field="site_url", zh=zh, en=en)])
-    return given or ""
+    elif parts.query or parts.fragment or parts.username is not None:
+        zh = "网站的地址里不能有 ?、# 和用户名；每一页都会写出它"
+        en = "no query, fragment or user name: every page tells the address"
+    else:
+        place = f"[{named}]" if ":" in named else named
+        path = quote(parts.path, safe=_WRITTEN)
+        return f"{parts.scheme}://{place}{'' if port is None else f':{port}'}{path}"
+    raise BadInput([Problem(file="mkdocs.yml", field="site_url", zh=zh, en=en)])
 
 
 def absolute(site_url: str | None, url: str) -> str:

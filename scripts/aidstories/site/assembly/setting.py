@@ -71,6 +71,8 @@ def read_setting(config: MkDocsConfig, languages: Collection[str], keep: Keep = 
     tibetan = tibetan_names(tables, names, _made(paths, keep))
     locales, theme = _locales(tables, tibetan, languages), _theme(config)
     terms = locales[CHINESE].translator.terms
+    # MkDocs' own canonical addresses, too, are then URIs; an empty one stays what it is.
+    config.site_url = site_address(config.site_url) or config.site_url
     return Setting(
         paths=paths,
         tables=tables,
@@ -79,7 +81,7 @@ def read_setting(config: MkDocsConfig, languages: Collection[str], keep: Keep = 
         locales=locales,
         name=config.site_name,
         description=config.site_description or "",
-        url=site_address(config.site_url),
+        url=config.site_url or "",
         theme=theme,
         scripts=read_scripts(theme, terms, query_words(tables.facets)),
         loader=config.theme.get_env().loader,

@@ -22,6 +22,7 @@ from aidstories.site.incremental.build import Build
 from aidstories.site.incremental.collecting import uncollected
 from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.incremental.outcome import Outcome
+from aidstories.site.incremental.place import take_place
 from aidstories.site.incremental.remembered import Remembered
 from aidstories.site.incremental.standing import Given
 from aidstories.site.incremental.tree import Tree
@@ -41,11 +42,13 @@ def build_again(
 
     ``file`` is the record's. What does not stand is made, or everything where that is not known,
     where warnings are to be errors, or where it is to be ``clean``. What was ``read`` of stories is
-    taken out of there, and not read again. Raises `ConfigurationError` and what MkDocs and its
-    plugins raise; `Abort` for warnings that are errors.
+    taken out of there, and not read again. Raises `BadInput` where the folder is no site's,
+    `ConfigurationError` and what MkDocs and its plugins raise; `Abort` for warnings that are
+    errors.
     """
     config = _config(paths, given)
     folder = Path(config.site_dir)
+    take_place(paths, folder)
     remembered = Remembered(file, config, folder, given)
     try:
         tree = Tree(folder, file.with_name("stage"))

@@ -26,6 +26,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_e
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
+from aidstories.errors import BadInput, Problem
 from aidstories.site.framing.folder import Folder
 from aidstories.site.framing.frames import Frames
 from aidstories.site.framing.others import others, readers
@@ -55,7 +56,10 @@ was read, each has for itself then. One for all 20,000 pages of 10,000 stories h
 
 def plugin_of(config: MkDocsConfig) -> AidStoriesPlugin:
     """Return the plugin that makes the pages of ``config``."""
-    plugin = config.plugins["aidstories"]
+    plugin = config.plugins.get("aidstories")
+    if plugin is None:
+        zh, en = "plugins 里没有 aidstories；补上这一项", "plugins lacks aidstories: add it"
+        raise BadInput([Problem(file=config.config_file_path, zh=zh, en=en)])
     assert isinstance(plugin, AidStoriesPlugin)
     return plugin
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -85,13 +88,15 @@ class Remembered:
         """Write what a whole build was made from, which ``looked`` at ``before``.
 
         ``files`` are all files of the site. A damaged record goes: the next build begins anew.
-        Raises `sqlite3.Error` and OSError.
+        Raises OSError.
         """
         spelt.leave(dependencies)
         try:
             self._record.save(dependencies, self._meta, before, files)
         except Damaged:
             self.forget()
+        except sqlite3.Error as error:
+            raise self._refused(error) from error
 
     def close(self) -> None:
         """Let go of the file."""
@@ -108,7 +113,15 @@ class Remembered:
             return Record(self._file)
         self.unusable = True
         discard(self._file)
-        return Record(self._file)
+        try:
+            return Record(self._file)
+        except Damaged as error:  # a new file: the disk has no room, or fails
+            raise self._refused(error) from error
+
+    def _refused(self, error: Exception) -> OSError:
+        """Return what SQLite says of the disk as the system would say it."""
+        number = errno.ENOSPC if "full" in str(error) else errno.EIO
+        return OSError(number, os.strerror(number), str(self._file))
 
 
 def _frames(config: MkDocsConfig) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from aidstories.model import AidStatement, Origin, Story
-from aidstories.site.addresses import ValuePath
+from aidstories.site.addresses import ValuePath, path_of
 
 _YEAR = re.compile(r"\d{4}")
 
@@ -94,11 +94,6 @@ class Card:
 def first_anchor(quotations: Iterable[Quotation]) -> str:
     """Return the block of the first quotation that has one, or an empty text."""
     return next((quotation.anchor for quotation in quotations if quotation.anchor), "")
-
-
-def path_of(value: str) -> ValuePath:
-    """Return the path of an authority's value; none for an empty text."""
-    return tuple(value.split("/")) if value else ()
 
 
 def stated(story: Story, anchors: Mapping[int, str]) -> tuple[Stated, ...]:

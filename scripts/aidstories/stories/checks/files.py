@@ -22,6 +22,12 @@ _TELLING = frozenset({"seed", "year_basis"})
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"})
 """Endings of pictures that browsers show and in which nothing runs, opened by themselves too."""
 
+_TEXTS = frozenset(
+    {".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".mdwn", ".mdtxt", ".mdtext"}
+    | {".txt", ".text", ".doc", ".docx", ".odt", ".rtf", ".pdf", ".wps", ".htm", ".html"}
+)
+"""Endings of what an editor may take for a story; the first eight are Markdown's on GitHub."""
+
 
 def check_names(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield the files that the site cannot show: their names, in GBK perhaps, are no UTF-8.
@@ -54,12 +60,26 @@ def check_places(
         zh = f"编辑器里另存的一份还没有处理：把要的文字抄进 {name}，然后删去这个文件"
         en = f"kept beside by an editor: copy what is wanted into {name}, then remove this file"
         yield beside, (Problem(file=str(beside), zh=zh, en=en),)
+    yield from _passed_over(paths)
     for folder in paths.picture_folders():
         alone = not folder.with_name(f"{folder.name}.md").is_file()
         if alone and any(_is_lost(file, paths) for file in folder.iterdir()):
             zh = f"没有 {folder.name}.md 这篇报道，图片没有归属；删去，或者移到报道所在的文件夹"
             en = f"pictures without a story: there is no {folder.name}.md beside this folder"
             yield folder, (Problem(file=str(folder), zh=zh, en=en),)
+
+
+def _passed_over(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield the texts among the stories that are none, by their ending: a site would copy them.
+
+    A camera and Windows write endings in capitals: ``A.MD``.
+    """
+    for file in paths.beside_stories():
+        if file.suffix != ".md" and file.suffix.lower() in _TEXTS and file.is_file():
+            zh = "这里只收 .md（小写）的报道，这个文件不会成为报道；是报道就改名，"
+            zh += "是原稿就用 aidstories import 导入，再把它移走"
+            en = "no story: those end in .md in small letters. Rename it, or import it as a capture"
+            yield file, (Problem(file=str(file), zh=zh, en=en),)
 
 
 def _is_lost(file: Path, paths: ArchivePaths) -> bool:

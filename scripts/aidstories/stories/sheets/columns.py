@@ -16,7 +16,7 @@ _OF_THE_CAPTURE = "seed_part"
 """A text, but one that says where the story comes from."""
 
 _LEAST = 3
-"""Headers such as 标题 title that no table of another system has so many of."""
+"""Headers such as 标题 title that no table of another system has so many of; with 编号 id, two."""
 
 
 def editable(fields: Mapping[str, Field]) -> tuple[Field, ...]:
@@ -47,4 +47,5 @@ def is_ours(first_row: Sequence[str]) -> bool:
 
 def lost_column(first_row: Sequence[str], fields: Mapping[str, Field]) -> bool:
     """Return whether the first row is that of an exported sheet without its id or its version."""
-    return not is_ours(first_row) and len({*first_row} & {*headers(fields)}) >= _LEAST
+    ours = {*first_row} & {*headers(fields)}
+    return not is_ours(first_row) and len(ours) >= (2 if header_of(fields[ID]) in ours else _LEAST)

@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import hexdigits
 
 from aidstories.bounded import read_json
 from aidstories.errors import BadInput, Problem
@@ -84,7 +85,7 @@ def version_cell(text: str, cells: Mapping[str, str]) -> str:
 def read_version(cell: str) -> Version | None:
     """Return what a version's cell says, None where it is none any more."""
     digest, colon, packed = cell.strip().partition(":")
-    if len(digest) != _DIGITS or not colon:
+    if len(digest) != _DIGITS or not colon or set(digest) - set(hexdigits):
         return None
     try:
         cells = (

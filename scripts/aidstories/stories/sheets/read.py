@@ -60,6 +60,10 @@ def is_sheet(path: Path, fields: Mapping[str, Field]) -> bool:
     for row in rows:
         if lost_column(row, fields):
             raise _without(row, path, fields)
+        if any(map(read_version, row)):
+            zh = "这是导出的表，但少了第一行（各栏的名称）；重新导出，或从导出的表里把这一行拷回来"
+            en = "an exported sheet without its first row, the names of columns: export it again"
+            raise BadInput([Problem(file=str(path), line=1, zh=zh, en=en)])
     return False
 
 

@@ -57,6 +57,16 @@ def today() -> str:
     return now.date().isoformat()
 
 
+def hold_epoch() -> None:
+    """Raise `BadInput` where ``SOURCE_DATE_EPOCH`` is no time: MkDocs, too, reads it as a number.
+
+    An empty one is none (``SOURCE_DATE_EPOCH= make site``), as for `today`; it is taken away.
+    """
+    if not os.environ.get(_EPOCH):
+        os.environ.pop(_EPOCH, None)
+    today()
+
+
 def dated(
     story: RecordedStory, before: RecordedStory | None, text: str | None, *, new: bool
 ) -> RecordedStory:

@@ -15,8 +15,11 @@ _LONGEST = 2**31 - 1
 Place = Annotated[int, Meta(ge=0, le=_LONGEST)]
 """An offset in a text, in characters."""
 Plain = str | int | float | bool | None
-Name = Annotated[str, Meta(pattern=r"^[^./\\\x00][^/\\\x00]*$")]
-"""What names a file: it leads to no other folder."""
+Name = Annotated[str, Meta(pattern=r"^[^./\\\x00\ud800-\udfff][^/\\\x00\ud800-\udfff]*$")]
+"""What names a file: it leads to no other folder, and a disk can hold it."""
+_MONTH_DAY = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+Day = Annotated[str, Meta(pattern=f"^[0-9]{{4}}-{_MONTH_DAY}$")]
+"""A day, as feeds and sitemaps repeat it: 2024-05-01."""
 Hash = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
 
@@ -109,8 +112,8 @@ class StoryValues(TypedDict):
     doubts: NotRequired[list[DoubtValues]]
     left_out: NotRequired[bool]
     part: NotRequired[str | None]
-    added: NotRequired[str]
-    corrected: NotRequired[str]
+    added: NotRequired[Day]
+    corrected: NotRequired[Day]
     revised_sha256: NotRequired[str]
     translations: NotRequired[dict[Name, Hash]]
 
@@ -127,7 +130,7 @@ class RecordValues(TypedDict):
     """See `aidstories.stories.store.record.Record`."""
 
     format: int
-    seed: str
+    seed: Name
     sha256: Hash
     encoding: str
     extracted: NotRequired[ExtractedValues]
