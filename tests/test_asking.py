@@ -72,7 +72,7 @@ USAGE = {
     ("rstore",): "没有 'rstore' 这个命令",
     ("restore",): "缺少参数 'FILE'",
     ("restore", "--jsn", "x"): "没有 '--jsn' 这个选项。 是不是 '--json'",
-    ("import", "--workers", "0"): "0 不在范围 x>=1 之内",
+    ("import", "--workers", "0"): "0 不在范围 1<=x<=1024 之内",
     ("import", "--workers", "两个"): "'两个' 不是合规的 integer",
     ("verify", "x"): "多出的参数：x",
     ("translate", "x", "--language", "fr"): "'fr' 不在可选的值之中：'bo', 'en'",
