@@ -27,6 +27,17 @@ _SENDS = r"(?:sent|sends|send|dispatched|dispatches|assigned|assigns|selected)"
 
 ENGLISH = (
     cue(
+        "place that a disaster struck",
+        Part.RECEIVES,
+        2,
+        "relief work in quake-hit |Nyalam| county",
+        "relief work in snow-white |Nyalam| county",
+        before=r"(?:quake|flood|disaster|landslide)-(?:hit|stricken|struck|affected) "
+        r"(?:[A-Z][a-z]{2,16}(?:, and |, | and )){0,5}",
+        across=True,
+        signs="-",
+    ),
+    cue(
         "journey to treat people",
         Part.RECEIVES,
         3,

@@ -158,6 +158,9 @@ _SURNAME_BEFORE = late(
 )
 """A surname before a given name that is a city's too: Wang Zhenjiang."""
 _NAME_BEFORE = late(r"\b([A-Z][a-z]+), $")
+_COUNTIES = late(r"\b((?:[A-Z][a-z]{2,16}(?:, and |, | and )){1,5}[A-Z][a-z]{2,16}) [Cc]ounties\b")
+"""Counties whose kind is said once, behind all: Nyalam and Gyirong counties."""
+_CAPITALIZED = late(r"[A-Z][a-z]+")
 _OF_COUNTY = 2
 """Steps from a province to a county in a path."""
 _SHORTEST = 5
@@ -194,6 +197,8 @@ def _named(text: str, names: Mapping[Language, NameIndex]) -> Iterator[Named]:
             yield start, end, path
             if index and (county := _county_before(text, start, path, index)):
                 yield county
+    if index and "ounties" in text:
+        yield from _together(text, index)
 
 
 def _county_before(text: str, start: int, path: str, index: NameIndex) -> Named | None:
@@ -204,14 +209,26 @@ def _county_before(text: str, start: int, path: str, index: NameIndex) -> Named 
     word = _NAME_BEFORE.search(text, max(0, start - 24), start)
     if not word or _is_given_name(text, word.start(1)):
         return None
-    paths = {
-        inner
-        for name, inner in index.names.get(word[1], ())
-        if inner.startswith(f"{path}/")
-        and inner.count("/") == _OF_COUNTY
-        and _without_kind(name) == word[1]
-    }
+    paths = {inner for inner in _by_stem(word[1], index) if inner.startswith(f"{path}/")}
     return (word.start(1), word.end(1), paths.pop()) if len(paths) == 1 else None
+
+
+def _by_stem(word: str, index: NameIndex) -> set[str]:
+    """Return the counties whose name without its kind is ``word``."""
+    return {
+        path
+        for name, path in index.names.get(word, ())
+        if path.count("/") == _OF_COUNTY and _without_kind(name) == word
+    }
+
+
+def _together(text: str, index: NameIndex) -> Iterator[Named]:
+    """Yield each county of a list that their kind closes, where it is the only one of its name."""
+    for listed in _COUNTIES.finditer(text):
+        for word in _CAPITALIZED.finditer(text, listed.start(1), listed.end(1)):
+            paths = _by_stem(word[0], index)
+            if len(paths) == 1:
+                yield word.start(), word.end(), paths.pop()
 
 
 def _counties(

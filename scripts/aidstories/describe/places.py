@@ -225,17 +225,21 @@ def _last_named(weighed: Sequence[Weighed]) -> _Last:
 
 
 def _gives_below(w: Weighed, i: int, last: _Last) -> bool:
-    """Return whether mention ``i``, a prefecture's, helps a lower place in the same passage.
+    """Return whether mention ``i`` helps a lower place in the same passage, or its equal elsewhere.
 
-    One in another prefecture may stand before it: 在永顺县…，衡阳市选派专家.
+    One in another prefecture may stand before it: 在永顺县…，衡阳市选派专家. A county helps such a
+    one alone: 来自什邡市、在喜德县从事帮扶工作.
     """
-    if w.weight < SENDS or w.mention.path.count("/") > 1:
+    if w.weight < SENDS:
         return False
+    own, depth = w.mention.path, w.mention.path.count("/")
     return any(
-        path != w.mention.path
-        and path.count("/") >= w.mention.path.count("/")
-        and (at > i or (path.count("/") > 1 and prefecture(path) != prefecture(w.mention.path)))
-        for path, at in last[w.mention.passage, w.mention.path.split("/")[0]].items()
+        path.count("/") >= depth
+        and path != own
+        and (
+            (at > i and depth < 2) or (path.count("/") > 1 and prefecture(path) != prefecture(own))
+        )
+        for path, at in last[w.mention.passage, own.split("/")[0]].items()
     )
 
 

@@ -162,9 +162,9 @@ def _own(article: Article, meta: Mapping[str, str], lists: Authorities) -> When:
         return _stated(day.printed.edtf(), day)
     if not day and (signed := _signed_on(dates)):
         return _stated(signed.printed.edtf(), signed)
-    year, shown = _addressed(article, day) if day else (None, ())
-    if year is None:
-        year, shown = _infer_year(dates, day, lists)
+    if addressed := _addressed(article, day):
+        return addressed
+    year, shown = _infer_year(dates, day, lists)
     if day:
         return _dated(day, year, shown)
     if year is None:
@@ -305,14 +305,38 @@ _ADDRESS = late(
 """The day in the address of a page: http://www.example.com/yw/202405/t20240506_1.htm."""
 
 
-def _addressed(article: Article, day: _Seen) -> tuple[int | None, tuple[_Shown, ...]]:
-    """Return the year that an address in the lines of source gives the dateline's ``day``."""
-    wanted = (day.printed.month, day.printed.day)
+_SOON = 3
+"""Days from what a page tells to the day in its address, chosen by hand: a weekend between them."""
+
+
+def _addressed(article: Article, day: _Seen | None) -> When | None:
+    """Return the day in an address in the lines of source: the dateline's ``day``, or soon after.
+
+    Where the article tells no day, the address alone says when its page went up.
+    """
     for index, passage in enumerate(article.passages):
         for hit in _ADDRESS.finditer(passage.text) if passage.role is Role.SOURCE else ():
-            if (int(hit["m"]), int(hit["d"])) == wanted:
-                return int(hit["y"]), ((index, *hit.span("y")),)
-    return None, ()
+            year, span = int(hit["y"]), (hit.start("y"), hit.end("d"))
+            late = _days_after(day, year, int(hit["m"]), int(hit["d"]))
+            if day and late == 0:
+                return _dated(day, year, ((index, *hit.span("y")),))
+            if 0 <= late <= _SOON:
+                published = f"{year}-{hit['m']}-{hit['d']}"
+                shown = in_text(article, "published", published, index, span)
+                evidence = (shown, in_text(article, "year", hit["y"], index, hit.span("y")))
+                basis = YearBasis.INFERRED
+                return When(published=published, year=year, basis=basis, evidence=evidence)
+    return None
+
+
+def _days_after(told: _Seen | None, year: int, month: int, number: int) -> int:
+    """Return the days from ``told`` to a day of ``year``, 0 from nothing; -1: no such day."""
+    try:
+        day = date(year, month, number)
+        before = told.printed._replace(year=year) if told else None
+        return (day - _first_day(before)).days if before else 0
+    except ValueError:
+        return -1
 
 
 def _infer_year(

@@ -77,7 +77,7 @@ def weigh(article: Article, mentions: Sequence[Mention]) -> tuple[Weighed, ...]:
         listed = following is not None and _lists(text, mention, following.mention)
         gives = following is not None and following.part is Part.GIVES
         together = listed and gives and (together or _closes(text, following))
-        if following and listed and following.weight >= SCHEME:
+        if following and listed and gives and following.weight >= SCHEME:
             found = Weighed(mention=mention, part=Part.GIVES, weight=SCHEME, end=following.end)
         elif following and together and found.part is Part.NAMED and following.weight >= SENDS:
             found = found._replace(part=Part.GIVES, weight=following.weight, end=following.end)

@@ -78,6 +78,7 @@ PASSES: tuple[Pass, ...] = (
     tibetan.label_heads,
     furniture.strip_furniture,
     furniture.drop_over_crumb,
+    repeats.drop_leads,
     repeats.drop_running_heads,
     letters.label_letters,
     letters.label_interviews,

@@ -346,10 +346,19 @@ RULES = (
         counter="他把办法分享到各县",
     ),
     Rule(
+        "editor of the site recommends more of it",
+        Scope.LINE,
+        "boilerplate",
+        r"[^。！!]{0,80}小编[^。！!]{0,12}(?:推荐|整理|准备|带来)[^。！!]{0,12}(?:文章|内容|资讯|新闻)[^。]{0,24}[。！!]?"
+        r"(?:\s*+[（(]责任?编辑?[:：][^（）()]{1,12}[)）])?",
+        example="看完《山里的医生》后，小编为您推荐更多相关文章，不要错过哦！(责任编辑:段敏)",
+        counter="小编的母亲也是一位医生，文章里写的就是她。",
+    ),
+    Rule(
         "address of a mailbox alone",
         Scope.LINE,
         "boilerplate",
-        r"(?:(?:投稿|联系|举报|编辑部?|新闻|电子)?(?:邮箱|信箱|邮件|邮址)\s*+[:：]?\s*+)?[\w.-]{2,30}@[\w.-]{2,30}\.[A-Za-z]{2,6}",
+        r"(?:(?:投稿|联系|举报|编辑部?|新闻|电子)?(?:邮箱|信箱|邮件|邮址|e-?mail)\s*+[:：]?\s*+)?[\w.-]{2,30}@[\w.-]{2,30}\.[A-Za-z]{2,6}",
         example="editor@example.org",
         counter="写信给 editor@example.org",
     ),

@@ -42,6 +42,23 @@ def drop_repeats(draft: Draft) -> Iterator[Proposal]:
             seen.append(text)
 
 
+_CUT_SHORT = late(r"\s*+(?:…|\.{3}|。{3})++\s*+$")
+
+
+def drop_leads(draft: Draft) -> Iterator[Proposal]:
+    """Drop the lead that a page cut short and set over the text which opens with its words.
+
+    A system for news makes its summary of the first characters: 近日，医疗队将前往甲县 over
+    近日，医疗队将前往甲县、乙县义诊。.
+    """
+    for i, (one, other) in enumerate(itertools.pairwise(draft.blocks)):
+        lead, text = ("".join(b.text.split()) for b in (one, other))
+        cut = _CUT_SHORT.sub("", lead)
+        opens = len(cut) >= _SHORTEST and len(text) > len(cut) and text.startswith(cut)
+        if opens and one.role is None and other.role is None and not ends_sentence(cut):
+            yield Drop(block=i, reason="repeat")
+
+
 _CAPTION = 60
 """Characters of a sentence that shows a picture, chosen by hand."""
 

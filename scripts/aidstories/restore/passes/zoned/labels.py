@@ -20,6 +20,7 @@ from aidstories.restore.lexicon.imprint import is_day, is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.telling import tells
+from aidstories.restore.passes.furniture import why
 from aidstories.restore.passes.heads import encloses, is_head, tells_in_letters
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
@@ -199,11 +200,11 @@ def _role(page: Page, i: int) -> Role | None:
     unread, under = block.role is None, page.title < i < page.top
     if block.role is Role.SOURCE and page.title < i <= page.top and _DAY.fullmatch(block.text):
         return Role.SOURCE
+    if unread and (made.label in REASONS or made.sure < CERTAIN) and _signs_alone(page, i):
+        return Role.BYLINE
     if made.label in REASONS:
         if unread and (role := _imprint(block.text)):
             return role
-        if unread and _signs_alone(page, i):
-            return Role.BYLINE
         return Role.PARAGRAPH if unread and (under or made.part is Part.TAIL) else None
     if unread and under and made.sure < CERTAIN and _credits(block.text):
         return Role.BYLINE
@@ -223,9 +224,8 @@ def _role(page: Page, i: int) -> Role | None:
         if unread and i == page.title + 1 and may_head(page, i) and _may_be_deck(block, made):
             return Role.SUBTITLE
         return Role.PARAGRAPH if under and unread and made.heads < UNLIKELY else None
-    writes = _signs(block) or (unread and _signs_alone(page, i))
     least = CERTAIN if says_who_writes(block.text) else GONE
-    if made.label in (Zone.HEADING, Zone.TEXT) and made.sure < least and writes:
+    if made.label in (Zone.HEADING, Zone.TEXT) and made.sure < least and _signs(block):
         return Role.BYLINE
     if made.label is Zone.TEXT:
         unsure = made.sure < GONE or (_is_last(page, i) and not is_day(block.text))
@@ -323,8 +323,9 @@ def _signs_alone(page: Page, i: int) -> bool:
 
 
 def _is_last(page: Page, i: int) -> bool:
-    """Return whether nothing but the page's tail stands behind a line."""
-    return all(decision.part is Part.TAIL for decision in page.decisions[i + 1 :])
+    """Return whether nothing but the page's tail and its furniture stands behind a line."""
+    behind = range(i + 1, len(page.blocks))
+    return all(page.decisions[k].part is Part.TAIL or why(page.blocks, k) for k in behind)
 
 
 def _imprint(text: str) -> Role | None:
