@@ -99,11 +99,12 @@ def _renewed(
         return say(f"没有要做的，{count:,} 个文件没有变", f"nothing to make: {count:,} files stand")
     _hold_site(paths)
     read = _hold_problems(paths, despite=despite)
-    if found and (done := _patched(paths, found)):
-        seal.renew(done.changed, {*found.files, *done.changed} - {*done.gone})
-    else:
-        done = _built(paths, given, clean, level, read)
-        seal.renew(done.changed)
+    with _unreadable(despite=despite):
+        if found and (done := _patched(paths, found)):
+            seal.renew(done.changed, {*found.files, *done.changed} - {*done.gone})
+        else:
+            done = _built(paths, given, clean, level, read)
+            seal.renew(done.changed)
     return _said(done)
 
 
@@ -237,10 +238,30 @@ def _hold_problems(paths: ArchivePaths, *, despite: bool) -> dict[Path, Read]:
         raise BadInput([*found, Problem(file=str(paths.docs), zh=zh, en=en)])
     if found:
         complain(found, paths.root)
-        zh = f"！有 {len(found)} 个问题，照你的吩咐照样生成，读者会看到它们"
-        en = f"! built despite {counted(len(found), 'problem')}: readers will meet them"
+        zh = f"！有 {len(found)} 个问题，照你的吩咐照样做下去，读得出的读者会看到"
+        en = f"! going on despite {counted(len(found), 'problem')}: readers will meet them"
         click.echo(say(zh, en), err=True)
     return read
+
+
+@contextmanager
+def _unreadable(*, despite: bool) -> Iterator[None]:
+    """Say of what stops a build ``despite`` all problems that these have to be mended all the same.
+
+    Of a file that cannot be read, `title: [` in a story, there is nothing to show.
+    """
+    from mkdocs.exceptions import PluginError
+
+    try:
+        yield
+    except (BadInput, PluginError) as error:
+        cause = error if isinstance(error, BadInput) else error.__cause__
+        if not (despite and isinstance(cause, BadInput)):
+            raise
+        zh = "读不了的文件做不成网页，加了 --despite-problems 也没有生成；先改好这些，或者移开"
+        en = "nothing is built even so: what cannot be read has to be mended first, or moved away"
+        why = Problem(file="--despite-problems", zh=zh, en=en)
+        raise BadInput([*cause.problems, why]) from error
 
 
 @contextmanager
