@@ -291,6 +291,17 @@ def test_what_cannot_be_read_is_not_built_despite_all(
     assert "as MkDocs tells it" not in told.stderr
 
 
+def test_a_change_that_keeps_length_and_time_is_checked(archive: Archive) -> None:
+    path, kept = written(archive), archive.root / ".cache" / "build" / "checked.json"
+    assert gate.refused(archive.paths, kept) == ()
+    before, text = path.stat(), path.read_text("utf-8")
+    path.write_text(text.replace("那曲市]", "那曲区]"), "utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    [problem] = gate.refused(archive.paths, kept)
+    assert "那曲区" in problem.zh
+
+
 def test_only_what_changed_is_checked_again(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from itertools import dropwhile
 
 from aidstories.stories.sheets.table import Row, Table, Unreadable
 
@@ -17,6 +18,10 @@ _QUOTE = "'"
 _DELIMITERS = ",;\t"
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ANSI = "gb18030"
+_TOLD = re.compile(r'"?sep=([^\w\s"]|\t)"?(?:\r\n?|\n)', re.I)
+"""The line by which a file tells Excel its delimiter. Excel shows it as no row."""
+_END = re.compile(r"\r\n?|\n")
+_EMPTY = re.compile(r"\A(?:[\t ,;|]*[\r\n])+")
 
 
 def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
@@ -34,8 +39,8 @@ def read_csv(data: bytes) -> Table:
 
     Raises `Unreadable`.
     """
-    text, encoding = _decode(data.removeprefix(codecs.BOM_UTF8))
-    delimiter = delimiter_of(text)
+    decoded, encoding = _decode(data.removeprefix(codecs.BOM_UTF8))
+    text, delimiter = _opened(decoded)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
     try:
@@ -44,21 +49,41 @@ def read_csv(data: bytes) -> Table:
     except csv.Error as error:
         zh = f"引号没有配对，从这里起读不了（{error}）；请重新另存为 CSV UTF-8"
         raise Unreadable(zh, f"unpaired quotes ({error}); save it again", len(rows) + 1) from error
-    return Table(rows=tuple(rows), ansi=encoding == _ANSI)
+    found = dropwhile(lambda row: not any(map(str.strip, row.cells)), rows)
+    return Table(rows=tuple(found), ansi=encoding == _ANSI)
 
 
 def first_row(head: bytes) -> tuple[str, ...]:
     """Return the first row of what may be a CSV, from its first bytes; none where it is not."""
     head = head.removeprefix(codecs.BOM_UTF8)
     for encoding in (_encoding(head), _ANSI):
-        line = re.split(r"\r?\n", head.decode(encoding, "replace"), maxsplit=1)[0]
+        text, delimiter = _opened(head.decode(encoding, "replace"))
+        line = _END.split(_first(text), maxsplit=1)[0]
         try:
-            row = next(csv.reader([line], delimiter=delimiter_of(line)), [])
+            row = next(csv.reader([line], delimiter=delimiter), [])
         except csv.Error:  # no table at all
             return ()
         if "\ufffd" not in "".join(row):
             return tuple(map(_plain, row))
     return ()
+
+
+def _opened(text: str) -> tuple[str, str]:
+    """Return ``text`` from its first row on, with its delimiter, which its first line may tell.
+
+    Rows that end as on the first Macs, with a CR, end with a line feed then.
+    """
+    told = _TOLD.match(text)
+    text = text[told.end() :] if told else text
+    end = _END.search(text)
+    if end and end[0] == "\r":
+        text = re.sub(r"\r(?!\n)", "\n", text)
+    return text, told[1] if told else delimiter_of(_first(text))
+
+
+def _first(text: str) -> str:
+    """Return ``text`` without the empty rows that it may begin with."""
+    return _EMPTY.sub("", text)
 
 
 def delimiter_of(text: str) -> str:
