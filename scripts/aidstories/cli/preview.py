@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -297,16 +298,24 @@ def set_for_build(name: str, value: str | None) -> Iterator[None]:
         os.environ.update({} if before is None else {name: before})
 
 
-_PLACE = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:]+\]|[0-9A-Fa-f:]+):(\d{1,5})")
+_PLACE = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:]+\]|[0-9A-Fa-f:]+):(\d{1,5})")
 
 
 def _address(ctx: click.Context, option: click.Parameter, given: str | None) -> str | None:
     """Return an address with its port as it was given; another one is bad usage."""
     found = _PLACE.fullmatch(given) if given else None
-    if given is not None and not (found and 0 < int(found[1]) < 1 << 16):
+    if given is not None and not (found and _here(found[1]) and 0 < int(found[2]) < 1 << 16):
         zh, en = "要写成 地址:端口，例如 127.0.0.1:8001", "write ADDRESS:PORT, as in 127.0.0.1:8001"
         raise click.BadParameter(say(f"“{given}”不是地址；{zh}", f"'{given}' is none; {en}"))
     return given
+
+
+def _here(host: str) -> bool:
+    """Return whether the preview can listen at ``host``: a number, or this machine's own name."""
+    try:
+        return host == "localhost" or bool(ip_address(host.strip("[]")))
+    except ValueError:
+        return False
 
 
 _ADDRESS = click.option(
