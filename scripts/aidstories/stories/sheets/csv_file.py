@@ -7,7 +7,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from itertools import dropwhile
 
 from aidstories.stories.sheets.table import Row, Table, Unreadable
 
@@ -49,8 +48,7 @@ def read_csv(data: bytes) -> Table:
     except csv.Error as error:
         zh = f"引号没有配对，从这里起读不了（{error}）；请重新另存为 CSV UTF-8"
         raise Unreadable(zh, f"unpaired quotes ({error}); save it again", len(rows) + 1) from error
-    found = dropwhile(lambda row: not any(map(str.strip, row.cells)), rows)
-    return Table(rows=tuple(found), ansi=encoding == _ANSI)
+    return Table(rows=tuple(rows), ansi=encoding == _ANSI)
 
 
 def first_row(head: bytes) -> tuple[str, ...]:
@@ -76,7 +74,7 @@ def _opened(text: str) -> tuple[str, str]:
     told = _TOLD.match(text)
     text = text[told.end() :] if told else text
     end = _END.search(text)
-    if end and end[0] == "\r":
+    if end and end[0] == "\r" and "\r\n" not in text:
         text = re.sub(r"\r(?!\n)", "\n", text)
     return text, told[1] if told else delimiter_of(_first(text))
 
