@@ -34,6 +34,8 @@ def test_every_command_has_help(archive: Archive, name: str) -> None:
         ["serve", "-a", "127.0.0.1"],
         ["serve", "-a", "127.0.0.1:99999"],
         ["review", "--dev-addr", "127.0.0.1:80a"],
+        ["serve", "-a", "no.such.host.invalid:8000"],
+        ["review", "-a", "1.2.3:8000"],
     ],
 )
 def test_bad_usage(archive: Archive, arguments: list[str]) -> None:

@@ -97,6 +97,29 @@ def test_no_title_breaks_a_file(title: str) -> None:
     assert len(rispy.loads(ris(ref))) == 1
 
 
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("甲\\乙", r"甲\textbackslash{}乙"),
+        ("约~五^二", r"约\textasciitilde{}五\textasciicircum{}二"),
+        ("一{二}", r"一\{二\}"),
+        ("一{二", r"一\textbraceleft{}二"),
+        ("}一{", r"\textbraceright{}一\textbraceleft{}"),
+        ("100%", r"100\%"),
+    ],
+)
+def test_bibtex_has_every_sign_of_a_title_and_its_braces_in_pairs(title: str, field: str) -> None:
+    written = bibtex(cited({"title": title, "basis": "unknown"}))
+    assert f"title = {{{{{field}}}}}," in written
+    assert written.count("{") == written.count("}")
+
+
+def test_the_wide_space_of_a_headline_stays() -> None:
+    ref = cited({"title": "高原上的灯　雪山下的路\n 三 ", "basis": "unknown"})
+    assert "TI  - 高原上的灯　雪山下的路 三\n" in ris(ref)
+    assert "{{高原上的灯　雪山下的路 三}}" in bibtex(ref)
+
+
 def test_every_page_has_its_files(site: Site, stories: tuple[Story, ...]) -> None:
     library = bibtexparser.parse_file(str(site.folder / "stories/references.bib"))
     assert {entry.key for entry in library.entries} == {story.id for story in stories}

@@ -11,12 +11,18 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import FileSystemLoader
 
 from aidstories.model import AidStatement, Description, Evidence, Origin, Passage, Role, Story
 from aidstories.site.addresses import Addresses
 from aidstories.site.archive.archive import Archive, build_archive
 from aidstories.site.archive.pairs import pair_pages, pairs
 from aidstories.site.archive.pictures import matrix
+from aidstories.site.fragment_templates import fragment_environment
+from aidstories.site.interface.terms import Translator, interface_terms
+from aidstories.site.interface.tongues import marked_runs
+from aidstories.site.locale import Locale
+from aidstories.site.spoken import spoken
 from aidstories.site.story.cite import reference
 from aidstories.site.story.metadata import news_article
 from aidstories.site.story.view import view
@@ -209,6 +215,43 @@ def test_a_cell_opens_what_it_counts() -> None:
             assert shown == list(lines)
         else:
             assert cell.url == f"stories/{lines[0].story.id}/#{lines[0].anchor}"
+
+
+@pytest.mark.parametrize(
+    ("address", "there"),
+    [
+        ("stories/s1/#p3", "../stories/s1/#p3"),
+        ("stories/s1/#fig1", "../stories/s1/#fig1"),
+        ("stories/translated/#p3", "stories/translated/"),
+        ("stories/s1/", "stories/s1/"),
+        ("stories/#y-2025", "stories/#y-2025"),
+        ("aid/beijing/xizang/", "aid/beijing/xizang/"),
+        ("institutions/#name-某院", "institutions/#name-某院"),
+    ],
+)
+def test_a_cell_of_another_language_opens_the_words_where_they_stand(
+    address: str, there: str
+) -> None:
+    terms = interface_terms(TABLES)
+    shown = {"translated": view(JOINT)}
+    tibetan = Locale(translator=Translator(terms=terms, language="bo"), translations=shown)
+    assert tibetan.opened(address) == there
+    assert Locale(translator=Translator(terms=terms)).opened(address) == address
+
+
+def test_the_pictures_of_another_language_open_what_cells_do() -> None:
+    archive = archive_of(*STORIES)
+    locale = Locale(translator=Translator(terms=interface_terms(TABLES), language="bo"))
+    templates = FileSystemLoader(Path(__file__).parents[2] / "overrides")
+    environment = fragment_environment(templates, None)
+    environment.globals.update(spoken(locale), runs=marked_runs)
+    drawn = '{% import "archive/pictures.html" as pictures %}{{ pictures.flows(cells, to) }}'
+    cells = matrix(archive).cells
+    html = environment.from_string(drawn).render(cells=cells, to=locale.links_from("overview/"))
+    alone = [cell.url for cell in cells if "#" in cell.url]
+    assert alone
+    for url in alone:
+        assert f'href="../../{url}"' in html
 
 
 def article(story: Story) -> dict[str, Any]:

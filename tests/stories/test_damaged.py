@@ -186,3 +186,18 @@ def test_a_capture_that_is_another_gives_no_text(tmp_path: Path, data: bytes | N
     assert kept is not None and recorded_text(kept, archive.paths) == PAPER
     capture.unlink() if data is None else capture.write_bytes(data)
     assert recorded_text(kept, archive.paths) is None
+
+
+def test_a_record_that_lies_over_another_is_told(tmp_path: Path) -> None:
+    own = make_archive(tmp_path / "archive")
+    own.add()
+    assert own.run("import").exit_code == 0
+    copy = own.paths.record("b.txt")
+    copy.write_bytes(own.paths.record("a.txt").read_bytes())
+    [said] = [problem for path, told in verify(own.paths) for problem in told if path == copy]
+    assert said.file == str(copy) and said.field == "seed" and "a.txt" in said.zh
+    for command in ("verify", "check", "build"):
+        told = own.run(command)
+        assert told.exit_code == 1 and "b.json" in told.output + told.stderr, command
+    copy.unlink()
+    assert own.run("verify").exit_code == own.run("check").exit_code == 0

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.exceptions import PluginError
 
 from aidstories.characters import unseen
+from aidstories.errors import BadInput, Problem
 from aidstories.model import Role
 from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.incremental.outcome import Outcome
@@ -264,12 +266,40 @@ def test_what_check_refuses_is_not_built(archive: Archive, monkeypatch: pytest.M
     assert "U+202E" in told.stderr and "--despite-problems" in told.stderr
     told = archive.run("build", "--despite-problems")
     assert told.exit_code == 0 and len(built) == 1
-    assert "U+202E" in told.stderr and "照样生成，读者会看到" in told.stderr
+    assert "U+202E" in told.stderr and "照样做下去" in told.stderr
     written(archive)
     assert archive.run("build").exit_code == 0 and len(built) == 2
     path.write_text(path.read_text("utf-8").replace("那曲市]", "那曲区]"), "utf-8")
     told = archive.run("build")
     assert told.exit_code == 1 and "那曲区" in told.stderr and len(built) == 2
+
+
+def test_what_cannot_be_read_is_not_built_despite_all(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(archive)
+    path.write_bytes(b"---\nid: [\n---\n")
+    said = BadInput([Problem(file=str(path), line=2, zh="括号", en="brackets")])
+
+    def build(*_: object) -> Outcome:
+        raise PluginError("as MkDocs tells it") from said
+
+    monkeypatch.setattr("aidstories.cli.preview._built", build)
+    told = archive.run("build", "--despite-problems")
+    assert told.exit_code == 1 and "照样做下去" in told.stderr
+    assert "也没有生成；先改好这些" in told.stderr and "括号" in told.stderr
+    assert "as MkDocs tells it" not in told.stderr
+
+
+def test_a_change_that_keeps_length_and_time_is_checked(archive: Archive) -> None:
+    path, kept = written(archive), archive.root / ".cache" / "build" / "checked.json"
+    assert gate.refused(archive.paths, kept) == ()
+    before, text = path.stat(), path.read_text("utf-8")
+    path.write_text(text.replace("那曲市]", "那曲区]"), "utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    [problem] = gate.refused(archive.paths, kept)
+    assert "那曲区" in problem.zh
 
 
 def test_only_what_changed_is_checked_again(

@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from aidstories.stories.format.editable import read_editable
 from aidstories.stories.sheets.cells import ELSEWHERE, LONGEST, cell_of, value_of
 from aidstories.stories.sheets.columns import editable, header_of, headers
-from aidstories.stories.sheets.csv_file import read_csv, write_csv
+from aidstories.stories.sheets.csv_file import first_row, read_csv, write_csv
 from aidstories.stories.sheets.export import read_version, version_cell
 from aidstories.stories.sheets.habits import edtf_of, same_cell
 from aidstories.stories.sheets.table import Unreadable
@@ -499,6 +499,40 @@ def test_other_programs_save_other_csv(two: Archive, saved: dict[str, str]) -> N
     done = two.run("import", edited(two, change, **saved))
     assert done.exit_code == 0, done.output
     assert value(two, "dateline") == "那曲；色尼"
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "saved"),
+    [
+        (";", lambda text: "sep=;\r\n" + text),
+        ("\t", lambda text: '"sep=\t"\n' + text),
+        ("|", lambda text: "SEP=|\r\n" + text),
+        (",", lambda text: text.replace("\r\n", "\r")),
+        (";", lambda text: ("sep=;\r\n" + text).replace("\r\n", "\r")),
+        (",", lambda text: "\r\n\r\n" + text),
+        (",", lambda text: "\n" + ",,,\n" + text),
+    ],
+    ids=["sep", "sep quoted", "sep |", "CR", "sep CR", "blank lines", "empty row"],
+)
+def test_a_sheet_is_one_however_it_begins_and_its_lines_end(
+    two: Archive, delimiter: str, saved: Callable[[str], str]
+) -> None:
+    def change(rows: Rows) -> None:
+        row_of(rows).update({"发稿地 dateline": "那曲；色尼"})
+
+    file = edited(two, change, delimiter=delimiter)
+    file.write_bytes(saved(file.read_bytes().decode("utf-8-sig")).encode("utf-8-sig"))
+    stories = sorted(two.paths.stories.rglob("*.md"))
+    done = two.run("import", file)
+    assert done.exit_code == 0, done.output
+    assert value(two, "dateline") == "那曲；色尼"
+    assert sorted(two.paths.stories.rglob("*.md")) == stories, "no story is made of the sheet"
+
+
+def test_a_capture_that_speaks_of_sep_is_none(two: Archive) -> None:
+    file = two.root.parent / "a.txt"
+    file.write_text("sep=x\n编号,版本\n", "utf-8")
+    assert first_row(file.read_bytes()) == ("sep=x",)
 
 
 def test_letters_that_gbk_lacks_are_not_lost(two: Archive) -> None:

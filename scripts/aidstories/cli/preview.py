@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,11 +100,12 @@ def _renewed(
         return say(f"没有要做的，{count:,} 个文件没有变", f"nothing to make: {count:,} files stand")
     _hold_site(paths)
     read = _hold_problems(paths, despite=despite)
-    if found and (done := _patched(paths, found)):
-        seal.renew(done.changed, {*found.files, *done.changed} - {*done.gone})
-    else:
-        done = _built(paths, given, clean, level, read)
-        seal.renew(done.changed)
+    with _unreadable(despite=despite):
+        if found and (done := _patched(paths, found)):
+            seal.renew(done.changed, {*found.files, *done.changed} - {*done.gone})
+        else:
+            done = _built(paths, given, clean, level, read)
+            seal.renew(done.changed)
     return _said(done)
 
 
@@ -237,10 +239,30 @@ def _hold_problems(paths: ArchivePaths, *, despite: bool) -> dict[Path, Read]:
         raise BadInput([*found, Problem(file=str(paths.docs), zh=zh, en=en)])
     if found:
         complain(found, paths.root)
-        zh = f"！有 {len(found)} 个问题，照你的吩咐照样生成，读者会看到它们"
-        en = f"! built despite {counted(len(found), 'problem')}: readers will meet them"
+        zh = f"！有 {len(found)} 个问题，照你的吩咐照样做下去，读得出的读者会看到"
+        en = f"! going on despite {counted(len(found), 'problem')}: readers will meet them"
         click.echo(say(zh, en), err=True)
     return read
+
+
+@contextmanager
+def _unreadable(*, despite: bool) -> Iterator[None]:
+    """Say of what stops a build ``despite`` all problems that these have to be mended all the same.
+
+    Of a file that cannot be read, `title: [` in a story, there is nothing to show.
+    """
+    from mkdocs.exceptions import PluginError
+
+    try:
+        yield
+    except (BadInput, PluginError) as error:
+        cause = error if isinstance(error, BadInput) else error.__cause__
+        if not (despite and isinstance(cause, BadInput)):
+            raise
+        zh = "读不了的文件做不成网页，加了 --despite-problems 也没有生成；先改好这些，或者移开"
+        en = "nothing is built even so: what cannot be read has to be mended first, or moved away"
+        why = Problem(file="--despite-problems", zh=zh, en=en)
+        raise BadInput([*cause.problems, why]) from error
 
 
 @contextmanager
@@ -276,16 +298,24 @@ def set_for_build(name: str, value: str | None) -> Iterator[None]:
         os.environ.update({} if before is None else {name: before})
 
 
-_PLACE = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:]+\]|[0-9A-Fa-f:]+):(\d{1,5})")
+_PLACE = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:]+\]|[0-9A-Fa-f:]+):(\d{1,5})")
 
 
 def _address(ctx: click.Context, option: click.Parameter, given: str | None) -> str | None:
     """Return an address with its port as it was given; another one is bad usage."""
     found = _PLACE.fullmatch(given) if given else None
-    if given is not None and not (found and 0 < int(found[1]) < 1 << 16):
+    if given is not None and not (found and _here(found[1]) and 0 < int(found[2]) < 1 << 16):
         zh, en = "要写成 地址:端口，例如 127.0.0.1:8001", "write ADDRESS:PORT, as in 127.0.0.1:8001"
         raise click.BadParameter(say(f"“{given}”不是地址；{zh}", f"'{given}' is none; {en}"))
     return given
+
+
+def _here(host: str) -> bool:
+    """Return whether the preview can listen at ``host``: a number, or this machine's own name."""
+    try:
+        return host == "localhost" or bool(ip_address(host.strip("[]")))
+    except ValueError:
+        return False
 
 
 _ADDRESS = click.option(

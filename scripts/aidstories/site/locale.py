@@ -245,6 +245,17 @@ class Locale:
             return f"../{view.at(anchor)}"
         return self.sentence(view, anchor)
 
+    def opened(self, address: str) -> str:
+        """Return the address that a cell or a name opens; that of a story's words as `quoted` does.
+
+        `stories/x/#p3`, the one story that tells of a pair, is ``../stories/x/#p3`` in a folder.
+        """
+        page, mark, _ = address.partition("#")
+        id_ = page.removeprefix("stories/").rstrip("/")
+        if not (self.folder and mark and id_ and page.startswith("stories/")):
+            return address
+        return page if id_ in self.translations else f"../{address}"
+
     def tag(self, view: View) -> str:
         """Return the language of what `own` returns."""
         translated = view.story.id in self.translations

@@ -85,4 +85,5 @@ def spoken(locale: Locale) -> Mapping[str, Any]:
         "tag": locale.tag,
         "text_of": locale.text,
         "quoted": locale.quoted,
+        "opened": locale.opened,
     }

@@ -18,7 +18,11 @@ COARSE = 2_000_000_000
 
 
 class Stamp(NamedTuple):
-    """What the disk says of a file; times are in nanoseconds."""
+    """What the disk says of a file; times are in nanoseconds.
+
+    ``changed`` is the later of two: programs set the time of the bytes (`rsync -t`, `cp -p`), and
+    none sets that of the entry.
+    """
 
     inode: int
     size: int
@@ -76,7 +80,11 @@ def _stamp(entry: DirEntry[str]) -> Stamp | None:
         status = entry.stat()
     except OSError:  # gone meanwhile, or a link to nothing
         return None
-    return Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+    return _of(status)
+
+
+def _of(status: os.stat_result) -> Stamp:
+    return Stamp(status.st_ino, status.st_size, max(status.st_mtime_ns, status.st_ctime_ns))
 
 
 def seen(places: Iterable[str], began: int) -> dict[str, Seen]:
@@ -113,8 +121,7 @@ def _all(places: Iterable[str]) -> Iterator[tuple[str, Stamp]]:
 
 def stamp(path: Path) -> Stamp:
     """Return what the disk says of the file at ``path``. Raises OSError."""
-    status = path.stat()
-    return Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+    return _of(path.stat())
 
 
 def digest_of_file(path: str | Path) -> bytes:

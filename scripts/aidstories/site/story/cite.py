@@ -7,6 +7,7 @@ import re
 from calendar import month_name
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from aidstories.model import Article, Description, Person, Role, Story, YearBasis
@@ -24,7 +25,13 @@ _DOUBT = re.compile("[?~%]")
 _PADDED = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 """Space inside a name in Han characters, set to make two as wide as three: 文　凤."""
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?![\dX])")
-_BIBTEX = str.maketrans({c: f"\\{c}" for c in "{}%&#$_"} | {"\\": "/", "~": "～", "^": "＾"})
+_BIBTEX = str.maketrans(
+    {c: f"\\{c}" for c in "{}%&#$_"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
+_UNPAIRED = str.maketrans({"{": "\\textbraceleft{}", "}": "\\textbraceright{}"})
+_SPACES = re.compile(r"[^\S\u3000]+")
+"""All but the wide space, which headlines are printed with: 高原上的灯　雪山下的路."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,8 +284,20 @@ def _title(article: Article) -> str:
 
 
 def _bibtex_text(text: str) -> str:
-    return _line(text).translate(_BIBTEX)
+    """Return ``text`` as a field of BibTeX, which counts braces, those behind a backslash too.
+
+    That of `1{` would never end, nor the file (plk/biber#61): it has the brace by its name.
+    """
+    line = _line(text)
+    names = {} if _paired(line) else _UNPAIRED
+    return line.translate(_BIBTEX | names)
+
+
+def _paired(text: str) -> bool:
+    """Return whether every brace of ``text`` has its other."""
+    depths = [0, *accumulate((c == "{") - (c == "}") for c in text)]
+    return min(depths) == depths[-1] == 0
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return _SPACES.sub(" ", text).strip()

@@ -15,7 +15,7 @@ from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.typed import FrontMatter
 from aidstories.stories.store.files import bytes_of, read_text
 from aidstories.stories.store.keep import Keep, afresh
-from aidstories.stories.store.record import parse_record
+from aidstories.stories.store.record import hold_own, parse_record
 
 _TELLING = frozenset({"seed", "year_basis"})
 """Keys that only a story has."""
@@ -136,7 +136,8 @@ def check_records(
             continue
         try:
             text = read_text(path)
-            keep(("record", path), text, partial(parse_record, text, path))
+            record = keep(("record", path), text, partial(parse_record, text, path))
+            hold_own(record, path, paths)
         except BadInput as error:
             yield path, error.problems
 

@@ -139,14 +139,17 @@ def _entries(paths: ArchivePaths) -> dict[str, str]:
 
 
 def _stamps(paths: ArchivePaths) -> dict[str, list[int]]:
-    """Return the length and the time of each file that is checked, with that of the program."""
+    """Return the length and the times of each file that is checked, with that of the program.
+
+    `cp -p` sets the first of the times, nothing the second.
+    """
     found = {"": [int(part) for part in version("aidstories").split(".")[:3]]}
     for folder in (paths.docs, paths.captures):
         below = os.path.relpath(folder, paths.root)
         for path in _files(folder):
             state = os.lstat(path)
             name = f"{below}{path.removeprefix(str(folder))}"
-            found[name] = [state.st_size, state.st_mtime_ns]
+            found[name] = [state.st_size, state.st_mtime_ns, state.st_ctime_ns]
     return found
 
 

@@ -17,7 +17,14 @@ from aidstories.stories.format.parse import parse_story
 from aidstories.stories.store.captures import open_recorded
 from aidstories.stories.store.files import read_text
 from aidstories.stories.store.index import StoryIndex
-from aidstories.stories.store.record import Record, RecordedStory, damaged, read_record, sha256
+from aidstories.stories.store.record import (
+    Record,
+    RecordedStory,
+    damaged,
+    hold_own,
+    read_record,
+    sha256,
+)
 from aidstories.stories.store.revisions import RevisionError, undo
 
 
@@ -30,6 +37,7 @@ def verify(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     for path in paths.record_files():
         try:
             record = read_record(path)
+            hold_own(record, path, paths)
             articles = _replay(record, path, paths)
             problems = [
                 problem

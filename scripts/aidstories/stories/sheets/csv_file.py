@@ -17,6 +17,10 @@ _QUOTE = "'"
 _DELIMITERS = ",;\t"
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ANSI = "gb18030"
+_TOLD = re.compile(r'"?sep=([^\w\s"]|\t)"?(?:\r\n?|\n)', re.I)
+"""The line by which a file tells Excel its delimiter. Excel shows it as no row."""
+_END = re.compile(r"\r\n?|\n")
+_EMPTY = re.compile(r"\A(?:[\t ,;|]*[\r\n])+")
 
 
 def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
@@ -34,8 +38,8 @@ def read_csv(data: bytes) -> Table:
 
     Raises `Unreadable`.
     """
-    text, encoding = _decode(data.removeprefix(codecs.BOM_UTF8))
-    delimiter = delimiter_of(text)
+    decoded, encoding = _decode(data.removeprefix(codecs.BOM_UTF8))
+    text, delimiter = _opened(decoded)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
     try:
@@ -51,14 +55,33 @@ def first_row(head: bytes) -> tuple[str, ...]:
     """Return the first row of what may be a CSV, from its first bytes; none where it is not."""
     head = head.removeprefix(codecs.BOM_UTF8)
     for encoding in (_encoding(head), _ANSI):
-        line = re.split(r"\r?\n", head.decode(encoding, "replace"), maxsplit=1)[0]
+        text, delimiter = _opened(head.decode(encoding, "replace"))
+        line = _END.split(_first(text), maxsplit=1)[0]
         try:
-            row = next(csv.reader([line], delimiter=delimiter_of(line)), [])
+            row = next(csv.reader([line], delimiter=delimiter), [])
         except csv.Error:  # no table at all
             return ()
         if "\ufffd" not in "".join(row):
             return tuple(map(_plain, row))
     return ()
+
+
+def _opened(text: str) -> tuple[str, str]:
+    """Return ``text`` from its first row on, with its delimiter, which its first line may tell.
+
+    Rows that end as on the first Macs, with a CR, end with a line feed then.
+    """
+    told = _TOLD.match(text)
+    text = text[told.end() :] if told else text
+    end = _END.search(text)
+    if end and end[0] == "\r" and "\r\n" not in text:
+        text = re.sub(r"\r(?!\n)", "\n", text)
+    return text, told[1] if told else delimiter_of(_first(text))
+
+
+def _first(text: str) -> str:
+    """Return ``text`` without the empty rows that it may begin with."""
+    return _EMPTY.sub("", text)
 
 
 def delimiter_of(text: str) -> str:

@@ -99,7 +99,7 @@ def read_sheet(path: Path, fields: Mapping[str, Field]) -> Sheet:
 
 
 def _sheet(table: Table, file: str, fields: Mapping[str, Field]) -> Sheet:
-    header, *rows = table.rows
+    header, *rows = table.filled
     columns = {name: at for at, name in enumerate(map(named, header.cells)) if name}
     titles = {name: header.cells[at] for name, at in columns.items()}
     allowed = [ID, *(field.name for field in editable(fields)), VERSION]

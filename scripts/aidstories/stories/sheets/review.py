@@ -178,7 +178,7 @@ def _rows(file: Path) -> Iterator[tuple[int, Sequence[str]]]:
         table = read_csv(file.read_bytes())
     except Unreadable as error:
         raise BadInput([Problem(file=str(file), zh=error.zh, en=error.en)]) from error
-    for row in table.rows[1:]:
+    for row in table.filled[1:]:
         if any(row.cells):
             yield row.number, row.cells
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 from aidstories.table_reader import BadCell
 
@@ -40,3 +41,8 @@ class Table:
 
     rows: tuple[Row, ...]
     ansi: bool = False
+
+    @property
+    def filled(self) -> tuple[Row, ...]:
+        """The rows from the header on, which empty ones may stand above."""
+        return tuple(dropwhile(lambda row: not any(map(str.strip, row.cells)), self.rows))

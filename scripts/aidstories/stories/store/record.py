@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from aidstories.bounded import read_json
 from aidstories.errors import BadInput, Problem
@@ -161,6 +162,18 @@ def parse_record(text: str, path: Path) -> Record:
         return record_of(values)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise damaged(path, error) from error
+
+
+def hold_own(record: Record, path: Path, paths: ArchivePaths) -> None:
+    """Raise `BadInput` where the record at ``path`` is that of a capture with another name.
+
+    A copy put over another record replays without a fault, and what it lay over is gone.
+    """
+    own = paths.record(str(record.capture)).name
+    if normalize("NFC", own) != normalize("NFC", path.name):
+        zh = f"这是“{record.capture}”的校勘记录，文件名却不是它的；从备份拿回原来的，或者移开"
+        en = f"the record of '{record.capture}' under another name: put back what stood here"
+        raise BadInput([Problem(file=str(path), field="seed", zh=zh, en=en)])
 
 
 def record_of(unchecked: Mapping[str, Any]) -> Record:
