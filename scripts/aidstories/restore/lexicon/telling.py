@@ -10,11 +10,26 @@ _TELLS = late(
     r"|[说问答喊讲留]了?[一几两这][句行段][^，：。]{0,2}|[^理思梦设联构感妄幻，。]想(?=[：:])"
     r"|心想|暗想|留言|感叹|叮嘱|嘱咐|喊话|念叨|回答|回复|笑称|直言)"
     r"(?:[：:]\s*+[^\s“\"]|[，：,:]\s*+[“\"][^“”\"]+[”\"]\s*+$)"
+    r"|^[^，,。：:]{2,12}(?:有|是|写着|带[来着了]|留下|剩下|提到|记着)了?[一二两三四五六七八九十几][^，,。：:]{1,6}[：:]\s*+[^\s“\"]"
     r"|[，,][^，,。：:“]{0,6}[说喊问答][^，,。：:“”]{0,8}[“\"][^“”\"]{1,40}[”\"]\s*+$"
 )
-"""Words of who says them: 她在日记里写道：孩子们，我们来了. That is a sentence, no headline."""
+"""Words of who says them: 她在日记里写道：孩子们，我们来了. That is a sentence, no headline; nor is
+one that counts what it names: 值班表上只有两个名字：段敏和何青."""
 
 
 def tells(text: str) -> bool:
     """Return whether a line is a sentence that tells what someone says, without its stop."""
     return bool(_TELLS.search(text))
+
+
+_CLAUSE = late(
+    r"(?:[她他](?!们?的[^，]{1,8}$)|我们|大家|没有人|这[是天]|那[是天]|第[一二三四五六七八九十]天)[^，。：“”]{3,}"
+    r"|[^，。：“”]{3,}[了着过](?:[一二两三四五六七八九十几][\u4e00-\u9fff]{1,5})?"
+    r"|[^，。：“”]{2,}[^随沿向顺]着(?![力眼手重落实])[^，。：“”的]{2,}(?:的手不放|[^，。：“”的]{0,8})"
+)
+"""A clause with somebody who does it, or that it is done: 她把窗户打开了, 老人拉着医生的手不放."""
+
+
+def is_clause(text: str) -> bool:
+    """Return whether a short line is a clause by its words: it may be a sentence without its stop."""
+    return bool(_CLAUSE.fullmatch(text.strip()))

@@ -31,7 +31,7 @@ from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.dateline import dateline_end, names_agency_alone
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.telling import tells
+from aidstories.restore.lexicon.telling import is_clause, tells
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
 from aidstories.restore.passes.titles import arrange
 
@@ -49,8 +49,11 @@ _ANNEX = late(r"\s*+附\s*+件\s*+\d{0,2}\s*+[:：]")
 """What an official letter encloses: 附件：名单."""
 _EQUATION = late(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
 """A formula on a line of its own; a headline has words."""
-_STAGE = r"(?:第[\d一二三四五六七八九十百]{1,3}(?:[天日夜周站程课章]|个[月周])[，,：:·\s]*)?"
-"""What counts a day among others: 第三站 10月8日 晴."""
+_STAGE = (
+    r"(?:第[\d一二三四五六七八九十百]{1,3}(?:[天日夜周站程课章]|个[月周]|[次趟回批轮场例][\u4e00-\u9fff]{0,4})"
+    r"[，,：:·\s]*)?"
+)
+"""What counts a day among others: 第三站 10月8日 晴, 第三次出诊，12月9日."""
 _DAY = late(
     rf"\s*+{_STAGE}"
     r"(?:(?:\d{4}|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*+[-/.年]\s*+)?"
@@ -398,7 +401,7 @@ def _is_head(draft: Draft, i: int) -> bool:
         return _opens_page(block.text)
     if block.role is not None or not _may_head(block):
         return False
-    if i > 0 and tells(block.text) and not _styled(block):
+    if i > 0 and (tells(block.text) or lost_its_stop(block)) and not _styled(block):
         return False
     if _styled(block) or after is None or after.role in (Role.BYLINE, Role.DATELINE, Role.SOURCE):
         return True
@@ -411,6 +414,12 @@ def _is_head(draft: Draft, i: int) -> bool:
     opens = i == 0 and right is not None and right > 1  # a page's first line, a sentence below it
     sure = CERTAIN if is_hard(blocks, i, right) or opens else sure
     return right is None or is_head(blocks[right].text) or score <= sure
+
+
+def lost_its_stop(block: Block) -> bool:
+    """Return whether a page sets a clause as any other of its lines: <p>她把窗户打开了</p>."""
+    plain = bool(block.hints.tag) and not (block.hints.centred or block.hints.linked)
+    return plain and not _styled(block) and is_clause(block.text)
 
 
 def _may_head(block: Block) -> bool:

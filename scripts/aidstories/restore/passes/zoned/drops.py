@@ -25,6 +25,7 @@ from aidstories.restore.passes.zoned.page import (
     GONE,
     HEADING,
     LIKELY,
+    NOTICE,
     PROSE,
     Page,
     goes_on_elsewhere,
@@ -230,13 +231,14 @@ def _least(block: Block, text: str, i: int, made: Decision, known: _Known) -> fl
 
 
 def _may_be_the_headline(text: str) -> bool:
-    """Return whether a line that seems a banner is too long for one, or two phrases of a headline.
+    """Return whether a line that seems a banner is too long for one, or two phrases of a headline,
+    or what a notice calls itself.
 
     医疗无国界 医疗团牧区义诊 has a phrase longer than the name of a section.
     """
     phrases = text.split()
     pair = len(phrases) == _PHRASES and max(map(len, phrases)) > PHRASE
-    return len(text) > PROSE or pair
+    return len(text) > PROSE or pair or bool(NOTICE.fullmatch(text))
 
 
 def _among_controls(

@@ -27,6 +27,7 @@ from aidstories.restore.passes.zoned.page import (
     GENRE,
     GONE,
     LIKELY,
+    NOTICE,
     PROSE,
     SURE,
     UNLIKELY,
@@ -171,7 +172,8 @@ def _is_bare_phrase(text: str) -> bool:
 def _first_alone(page: Page) -> int | None:
     """Return the first line of a page where it is a headline by its form, whatever the model says.
 
-    The words of an English one have capitals; one in Chinese may ask or cry out over paragraphs.
+    The words of an English one have capitals; one in Chinese may ask or cry out over paragraphs, or
+    call itself a notice.
     """
     first, second = [*page.kept[:2], -1, -1][:2]
     if first in (0, 1) and _lost_its_title(page) and may_head(page, first):
@@ -180,10 +182,12 @@ def _first_alone(page: Page) -> int | None:
         return None
     block = page.blocks[first]
     asks = _asks(page, first)
-    heads = block.role is None and (is_capitalised(block.text) or asks)
+    notice = first == 0 and bool(NOTICE.fullmatch(block.text.strip()))
+    heads = block.role is None and (is_capitalised(block.text) or asks or notice)
     heads = heads and not is_sentence(block.text)
     below = page.blocks[second].text
-    return first if heads and (is_sentence(below) or (asks and "。" in below)) else None
+    told = is_sentence(below) or (asks and "。" in below) or (notice and len(below) > PROSE)
+    return first if heads and told else None
 
 
 def _asks(page: Page, first: int) -> bool:
