@@ -22,6 +22,7 @@ from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.heads import is_head
 from aidstories.restore.passes.titles import arrange
+from aidstories.restore.passes.zoned.labels import heads_below_writers
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
     GENRE,
@@ -73,6 +74,8 @@ def opening(page: Page) -> Iterator[Proposal]:
         if block.role is not None or made.part is not Part.BODY:
             continue
         if is_sentence(block.text) or (made.sure < LIKELY and made.heads >= UNLIKELY):
+            return
+        if heads_below_writers(page, i):
             return
         broken = made.label is Zone.HEADING and runs_on(page, i, JOIN)
         if made.label in roles and block.text and not broken:
@@ -349,11 +352,12 @@ def _told_for_title(page: Page, head: Sequence[int]) -> int | None:
     A lead of one sentence may stand between the title and the writers.
     """
     titles = [i for i in head if page.decisions[i].label is Zone.TITLE]
-    if len(titles) != 1 or titles[0] - 1 not in head:
+    if not titles or titles[-1] - 1 not in head or titles[:-1] not in ([], [titles[-1] - 1]):
         return None
-    over, told = (page.blocks[i].text.strip() for i in (titles[0] - 1, titles[0]))
+    lead = titles[-1]
+    over, told = (page.blocks[i].text.strip() for i in (lead - 1, lead))
     stops = told.endswith(("。", "。”")) and not over.endswith(("。", "。”", "：", ":"))
-    return titles[0] if stops and is_head(over) else None
+    return lead if stops and is_head(over) else None
 
 
 def _said_again(page: Page, head: Sequence[int]) -> int | None:
