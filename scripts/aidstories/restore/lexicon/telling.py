@@ -31,5 +31,5 @@ _CLAUSE = late(
 
 
 def is_clause(text: str) -> bool:
-    """Return whether a short line is a clause by its words: it may be a sentence without its stop."""
+    """Return whether a short line is a clause by its words, a sentence without its stop perhaps."""
     return bool(_CLAUSE.fullmatch(text.strip()))

@@ -147,7 +147,8 @@ RULES = (
         "other articles in English",
         Scope.LINE,
         "boilerplate",
-        r"(?:related|read more|see also|also read|more stories|recommended)(?: \w{4,8})?\s*+[:：]\s*+\S[^.。]{3,100}",
+        r"(?:related|read more|see also|also read|more stories|recommended)(?: \w{4,8})?\s*+[:：]"
+        r"\s*+\S[^.。]{3,100}",
         example="Related: Eye clinic reaches herders",
         counter="Related work: the nurses kept a diary.",
     ),

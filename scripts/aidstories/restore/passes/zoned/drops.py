@@ -285,7 +285,9 @@ def _among_items(blocks: Sequence[Block], gone: Sequence[str | None], i: int) ->
     return beside[0] if len(beside) >= _ITEMS and all(beside) else None
 
 
-_POSTED = late(r"(?![\u4e00-\u9fff]{0,6}(?:[报网社台]|在线|发布|融媒|新闻|医院|委|局)$)[\u4e00-\u9fff]{2,8}")
+_POSTED = late(
+    r"(?![\u4e00-\u9fff]{0,6}(?:[报网社台]|在线|发布|融媒|新闻|医院|委|局)$)[\u4e00-\u9fff]{2,8}"
+)
 _COUNT = late(r"\d{1,6}(?:\.\d)?万?|(?:评论|阅读|浏览|点赞)?\s*+\d{1,6}(?:\.\d)?万?(?:评论|阅读)?")
 
 
