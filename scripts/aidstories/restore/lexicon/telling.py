@@ -20,16 +20,3 @@ one that counts what it names: 值班表上只有两个名字：段敏和何青.
 def tells(text: str) -> bool:
     """Return whether a line is a sentence that tells what someone says, without its stop."""
     return bool(_TELLS.search(text))
-
-
-_CLAUSE = late(
-    r"(?:[她他](?!们?的[^，]{1,8}$)|我们|大家|没有人|这[是天]|那[是天]|第[一二三四五六七八九十]天)[^，。：“”]{3,}"
-    r"|[^，。：“”]{3,}[了着过](?:[一二两三四五六七八九十几][\u4e00-\u9fff]{1,5})?"
-    r"|[^，。：“”]{2,}[^随沿向顺]着(?![力眼手重落实])[^，。：“”的]{2,}(?:的手不放|[^，。：“”的]{0,8})"
-)
-"""A clause with somebody who does it, or that it is done: 她把窗户打开了, 老人拉着医生的手不放."""
-
-
-def is_clause(text: str) -> bool:
-    """Return whether a short line is a clause by its words, a sentence without its stop perhaps."""
-    return bool(_CLAUSE.fullmatch(text.strip()))

@@ -31,7 +31,7 @@ from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.dateline import dateline_end, names_agency_alone
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.telling import is_clause, tells
+from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
 from aidstories.restore.passes.titles import arrange
 
@@ -401,7 +401,7 @@ def _is_head(draft: Draft, i: int) -> bool:
         return _opens_page(block.text)
     if block.role is not None or not _may_head(block):
         return False
-    if i > 0 and (tells(block.text) or lost_its_stop(block)) and not _styled(block):
+    if i > 0 and tells(block.text) and not _styled(block):
         return False
     if _styled(block) or after is None or after.role in (Role.BYLINE, Role.DATELINE, Role.SOURCE):
         return True
@@ -414,12 +414,6 @@ def _is_head(draft: Draft, i: int) -> bool:
     opens = i == 0 and right is not None and right > 1  # a page's first line, a sentence below it
     sure = CERTAIN if is_hard(blocks, i, right) or opens else sure
     return right is None or is_head(blocks[right].text) or score <= sure
-
-
-def lost_its_stop(block: Block) -> bool:
-    """Return whether a page sets a clause as any other of its lines: <p>她把窗户打开了</p>."""
-    plain = bool(block.hints.tag) and not (block.hints.centred or block.hints.linked)
-    return plain and not _styled(block) and is_clause(block.text)
 
 
 def _may_head(block: Block) -> bool:

@@ -20,7 +20,7 @@ from aidstories.restore.lexicon.imprint import is_day, is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.telling import tells
-from aidstories.restore.passes.heads import encloses, is_head, lost_its_stop, tells_in_letters
+from aidstories.restore.passes.heads import encloses, is_head, tells_in_letters
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
     GONE,
@@ -466,7 +466,7 @@ def _has_form(block: Block, made: Decision) -> bool:
     short = len(block.text) <= HEADING and not _STOPPED.search(block.text)
     set_so = block.level > 0 or block.hints.strong
     told = not set_so and (tells(block.text) or tells_in_letters(block.text))
-    told = told or encloses(block.text) or lost_its_stop(block)
+    told = told or encloses(block.text)
     return block.role is None and short and made.part is Part.BODY and not told
 
 
