@@ -22,6 +22,7 @@ _TEAM = late(r"援([\u4e00-\u9fff])(?:医疗|卫生|帮扶|抗疫)*(?:队|专家
 _AID = late(
     "[援捐赠贈扶救患诊診]|[医醫](?:院|[疗療][队隊服])|支[教农農医醫]|对口|對口|[选選]派|派[出驻駐遣]|托管"
     "|[协協合]作|[结結]对|結對|[帮幫](?:[助带教]|帶)|免[费費]|下[沉乡鄉]"
+    "|来自[\u4e00-\u9fff]{2,8}的[\u4e00-\u9fff]{0,4}(?:医[生师]|护士)"
 )
 """Words of aid or of the sick, of which each story of aid in health care has one."""
 _GOES = late(

@@ -55,7 +55,8 @@ ENGLISH = (
         0,
         "nurses were trained in |Chengdu|",
         "nurses arrived in |Chengdu|",
-        before=r"(?:train\w{0,12}|stud(?:y|ied|ying)|conference|travel\w{0,12}"
+        before=r"(?:train\w{0,12}(?! (?:room|cent|base|class|school))"
+        r"|stud(?:y|ied|ying)|conference|travel\w{0,12}"
         r"(?! (?:around|across|through)\b)|transfer\w{0,12}|went|going|go|trips?|visit\w{0,12}"
         r"|exchanges?|flew)\b[^.;,]{0,30}\b(?:in|to|at|from|with) (?:the )?",
         signs="fntw",

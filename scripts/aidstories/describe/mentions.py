@@ -243,16 +243,22 @@ def _reached(
     """Return the counties that people come to by short names: 裕民, 朗县, 从烟台到聂拉木.
 
     They lie in a certain province, or in the only one with such a county, to which schemes bring
-    aid from a place that is certain.
+    aid from a place that is certain, or that people come from.
     """
     found: set[str] = set()
+    homes = certain | {
+        hit.name.paths[0]
+        for index, text in texts
+        for hit in hits[index]
+        if len(hit.name.paths) == 1 and _come_from(text, hit)
+    }
     for index, text in texts:
         for at, hit in enumerate(hits[index]):
             name = hit.name
             if not name.guarded or name.form not in (Form.SHORT, Form.FULL) or name.word:
                 continue
             fit = [path for path in name.paths if parents(path)[-1] in certain]
-            aided = not fit and any(lists.receives_from(name.paths[0], c) for c in certain)
+            aided = not fit and any(lists.receives_from(name.paths[0], c) for c in homes)
             if aided and len(name.paths) == 1:
                 fit = [name.paths[0]]
             if len(fit) == 1 and (_placed(text, hit) or (aided and _paired(text, hits[index], at))):

@@ -122,8 +122,8 @@ def _of_those_who_come(
 ) -> Iterator[Weighed]:
     """Yield the mentions; people from a place that schemes join with one helped give, if no one.
 
-    Where nothing ``named`` a scheme, nor the title a clinic, they come from a hospital:
-    他来自厦门市第五医院.
+    Where nothing ``named`` a scheme, nor the title a clinic, they are said to come from a hospital,
+    or are staff from there: 他来自厦门市第五医院, 来自厦门的儿科医生.
     """
     told = _told(weighed)
     senders = {p for part, p in told if part is Part.GIVES}
@@ -133,7 +133,7 @@ def _of_those_who_come(
         plain = not gives and not OTHERWISE.search(words)
         for w in sentence:
             comes = plain and any(lists.receives_from(h, province(w)) for h in helped)
-            sent = _are_people(article, w) if named else _is_sent_by_house(article, w)
+            sent = _are_people(article, w) if named else _is_sent(article, w)
             if comes and w.weight and w.part is not Part.RECEIVES and sent:
                 yield w._replace(part=Part.GIVES, weight=SENDS)
             else:
@@ -168,10 +168,12 @@ def _of_the_only_place(weighed: Sequence[Weighed], lists: Authorities) -> Iterat
             yield w
 
 
-def _is_sent_by_house(article: Article, w: Weighed) -> bool:
-    """Return whether somebody is said to come from a hospital."""
-    before = article.passages[w.mention.passage].text[: w.mention.start][-3:]
-    return bool(w.mention.institution and _SENT.search(before))
+def _is_sent(article: Article, w: Weighed) -> bool:
+    """Return whether somebody is said to come from a hospital, or staff from a place."""
+    m = w.mention
+    text = article.passages[m.passage].text
+    staff = text[m.end : m.end + 1] == "的" and STAFF.match(text, m.end)
+    return bool((m.institution or staff) and _SENT.search(text[max(0, m.start - 3) : m.start]))
 
 
 def _are_people(article: Article, w: Weighed) -> bool:

@@ -179,7 +179,7 @@ _STAFF = (
 TEAMED = (
     Rule(
         "team",
-        f"{_BATCH}(?:对口|帮扶|支援|支医|巡回|志愿|国家|援助|“[\u4e00-\u9fff]{{2,6}}”){{0,3}}(?:医疗队|支医队|医疗专家|医疗团队)",
+        f"{_BATCH}(?:对口|帮扶|支援|支医|巡回|志愿|国家|援助|“[\u4e00-\u9fff]{{2,6}}”){{0,3}}(?:医疗队|支医队|医疗专家|医疗团队|护理队|医护队)",
         "白银|第三批医疗队",
         "白银|的医疗队",
     ),
@@ -189,6 +189,12 @@ TEAMED = (
         "(?:赴|前往|来到|抵达|到达|走进|进驻|踏上|启程|到了|坐上|在(?![于场])|[把给为将带教])",
         "温岭|的八名医护人员赴四川",
         "温岭|的八名医护人员说",
+    ),
+    Rule(
+        "people called by it who come",
+        f"{_STAFF}们?(?:[一二两三四五六七八九十]次|[又再也])?(?:赴|前往|来到|抵达|到达|走进|进驻|启程|到了|在(?![于场]))",
+        "温岭|医生三次来到四川",
+        "温岭|医生的孩子",
     ),
 )
 """The same for a name that is one division's alone: 朝阳医疗队 may be of several."""
@@ -266,10 +272,28 @@ TOWNS = (
     ),
 )
 """What stands behind the name of the county that a township lies in."""
+SCENES = (
+    Rule(
+        "beginning of a sentence or of its scene",
+        r"(?:.{0,11}[。；：！？“”（）()\s在到])?(?![\u4e00-\u9fff])",
+        "|路很远，在",
+        "|从",
+    ),
+)
+OWNED = (
+    Rule(
+        "what is of it, or its people",
+        "的(?![一二两三四五六七八九十百几\\d]|医|护|专|队)[\u4e00-\u9fff]|人(?=[说家讲叫爱喜都把常也管])|县城|城里|山里|乡下",
+        "裕民|的雨季有五个月",
+        "裕民|的医生",
+    ),
+)
+"""What stands behind a place that a story opens with, or sets its scene in: 在泸水的坝子里."""
 PLACED = (
     (compiled(ARRIVALS), compiled(REACHED)),
     (compiled(STAYS), compiled(WORKS)),
     (compiled(OPENS_CLAUSE), compiled(TOWNS)),
+    (compiled(SCENES), compiled(OWNED)),
 )
 """What stands before and behind a short name that is a place: 刚到裕民工作, 来到边城裕民，"""
 PAIRED = (
@@ -300,5 +324,5 @@ TABLES = (
         COMERS,
         AUTONOMOUS,
     ),
-    *(ARRIVALS, REACHED, STAYS, WORKS, OPENS_CLAUSE, TOWNS, PAIRED),
+    *(ARRIVALS, REACHED, STAYS, WORKS, OPENS_CLAUSE, TOWNS, SCENES, OWNED, PAIRED),
 )

@@ -114,10 +114,10 @@ def find_regions(
             best[w.mention.path] = (value, w)
     chosen = {path for path, value in score.items() if value >= _REGION_FLOOR}
     chosen = lowest_of(chosen)
-    if chosen == {home}:
-        chosen = _with_hospitals(weighed, score, home) or _only_below(weighed, home) or chosen
     if not chosen:
         chosen = lowest_of(_second_choice(score, home, fallback))
+    if chosen == {home}:
+        chosen = _with_hospitals(weighed, score, home) or _only_below(weighed, home) or chosen
     found = [_evidence("regions", article, best[path][1]) for path in score if path in chosen]
     if home not in chosen and home in best and "/" not in home and _speaks_of_whole(article):
         found.insert(0, _evidence("regions", article, best[home][1]))

@@ -144,6 +144,15 @@ RULES = (
         counter="Travel news came late.",
     ),
     Rule(
+        "other articles in English",
+        Scope.LINE,
+        "boilerplate",
+        r"(?:related|read more|see also|also read|more stories|recommended)(?: \w{4,8})?\s*+[:：]"
+        r"\s*+\S[^.。]{3,100}",
+        example="Related: Eye clinic reaches herders",
+        counter="Related work: the nurses kept a diary.",
+    ),
+    Rule(
         "what a site in English asks of its readers",
         Scope.LINE,
         "controls",

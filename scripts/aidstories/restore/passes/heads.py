@@ -49,8 +49,11 @@ _ANNEX = late(r"\s*+附\s*+件\s*+\d{0,2}\s*+[:：]")
 """What an official letter encloses: 附件：名单."""
 _EQUATION = late(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
 """A formula on a line of its own; a headline has words."""
-_STAGE = r"(?:第[\d一二三四五六七八九十百]{1,3}(?:[天日夜周站程课章]|个[月周])[，,：:·\s]*)?"
-"""What counts a day among others: 第三站 10月8日 晴."""
+_STAGE = (
+    r"(?:第[\d一二三四五六七八九十百]{1,3}(?:[天日夜周站程课章]|个[月周]|[次趟回批轮场例][\u4e00-\u9fff]{0,4})"
+    r"[，,：:·\s]*)?"
+)
+"""What counts a day among others: 第三站 10月8日 晴, 第三次出诊，12月9日."""
 _DAY = late(
     rf"\s*+{_STAGE}"
     r"(?:(?:\d{4}|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*+[-/.年]\s*+)?"

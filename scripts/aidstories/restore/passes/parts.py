@@ -19,13 +19,17 @@ from aidstories.restore.zones.cues import says
 _LONGEST = 200
 """Characters of an item that prints no mark; a frame of list elements holds whole paragraphs."""
 
+_NAMES = 40
+"""Characters of a cell that names the table below it, chosen by hand."""
+
 _NOTE = ("opens an editor's note", "is the label of a note")
 _NUMBER = "[0-9０-９一二三四五六七八九十百〇○两]"
 _DAY = late(
     rf"(?:(?:第{_NUMBER}{{1,4}}[天日夜周月年站课章节回]|(?:{_NUMBER}{{4}}年)?{_NUMBER}{{1,3}}月"
     rf"(?:{_NUMBER}{{1,3}}[日号])?|星期[一二三四五六日天])[\s，,·:：—-]*)+"
+    rf"|第{_NUMBER}{{1,4}}[次趟回批轮场例][\u4e00-\u9fff]{{0,4}}[\s，,·]+(?:{_NUMBER}{{4}}年)?{_NUMBER}{{1,3}}月{_NUMBER}{{1,3}}[日号]"
 )
-"""A line of ordinal and date, as in a diary: 第三课, 第九天，9月26日."""
+"""A line of ordinal and date, as in a diary: 第三课, 第九天，9月26日, 第三次出诊，12月9日."""
 
 
 def label_parts(draft: Draft) -> Iterator[Proposal]:
@@ -42,7 +46,7 @@ def label_parts(draft: Draft) -> Iterator[Proposal]:
             continue
         if is_imprint(block.text) and not (prose and block.hints.row):
             continue
-        if block.hints.row and "\t" in block.text:
+        if block.hints.row and ("\t" in block.text or _names_table(draft.blocks, i)):
             yield Label(block=i, role=Role.ROW)
         elif _DAY.fullmatch(block.text) and _opens_text(draft.blocks, i):
             yield Label(block=i, role=Role.HEADING)
@@ -53,6 +57,13 @@ def label_parts(draft: Draft) -> Iterator[Proposal]:
                 yield Rewrite(i, 0, m.end(), "", Kind.STRIP, "list-mark")
         elif apart and _quoted(block) and not (noted := _is_note(draft.blocks, i, noted)):
             yield Label(block=i, role=Role.QUOTE)
+
+
+def _names_table(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a row of one cell over rows of several says what their table shows."""
+    below = blocks[i + 1 : i + 2]
+    named = len(blocks[i].text) <= _NAMES and not ends_sentence(blocks[i].text)
+    return named and any(b.hints.row and "\t" in b.text for b in below)
 
 
 def _opens_text(blocks: Sequence[Block], i: int) -> bool:

@@ -52,5 +52,8 @@ def _gone(page: Page, i: int, reason: str) -> Iterator[Proposal]:
 
 
 def _says_by_label(block: Block) -> bool:
-    """Return whether a line in Tibetan is labelled already, by the labels that it prints itself."""
+    """Return whether a line is labelled already: the front matter's subtitle, or one in Tibetan by
+    the labels that it prints itself."""
+    if block.role is Role.SUBTITLE:
+        return True
     return block.role in (Role.SOURCE, Role.BYLINE) and is_head(block.text)

@@ -47,6 +47,8 @@ _TAGS = (
 _IS_HTML = late(rf"<(?:/?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*)?/?|!doctype[^<>]*)>", re.I)
 _SHORTEST = 5
 """Characters of a name of a page that may be its site's alone, as in `reading.headline`."""
+_OPENING = 8
+"""Lines of a text among which a subtitle may stand, as of a title."""
 _SECTION = 2
 """The level from which a heading that does not say the title heads a section: <h2>12月4日</h2>."""
 _NOTHING: tuple[object, ...] = (None, "", [], {})
@@ -93,10 +95,10 @@ def open_capture(raw: str) -> Draft:
         edits += strips
         origin = Origin() if meta else plain_origin([b.text for b in blocks])
     if front and begin:
-        blocks = _with_title(raw, front, meta, blocks)
-    title = next((b for b in blocks if b.role is Role.TITLE), None)
-    if title:
-        edits = _around(edits, title.spans[0], raw)
+        blocks = _with_subtitle(raw, front, meta, _with_title(raw, front, meta, blocks))
+    for role in (Role.TITLE, Role.SUBTITLE):
+        if said := next((b for b in blocks if b.role is role), None):
+            edits = _around(edits, said.spans[0], raw)
     return Draft(
         raw=raw,
         blocks=tuple(blocks),
@@ -184,6 +186,23 @@ def _with_title(
     if found := _over_lines(title).search(raw, *front.span("said")):
         return [block_of(raw, *found.span(), role=Role.TITLE), *blocks]
     return blocks
+
+
+def _with_subtitle(
+    raw: str, front: re.Match[str], meta: Mapping[str, str], blocks: list[Block]
+) -> list[Block]:
+    """Let the front matter's subtitle stand under its title, where the text does not print it."""
+    said = meta.get("subtitle", "").strip()
+    if not bare(said) or not blocks:
+        return blocks
+    for i, block in enumerate(blocks[:_OPENING]):
+        if i and bare(block.text) == bare(said):
+            return [*blocks[:i], block._replace(role=Role.SUBTITLE), *blocks[i + 1 :]]
+    at = raw.find(said, *front.span("said"))
+    printed = any(bare(said) in bare(b.text) for b in blocks[:_OPENING])
+    if at < 0 or printed or blocks[0].role is not Role.TITLE:
+        return blocks
+    return [blocks[0], block_of(raw, at, at + len(said), role=Role.SUBTITLE), *blocks[1:]]
 
 
 def _over_lines(title: str) -> re.Pattern[str]:

@@ -12,7 +12,7 @@ from aidstories.restore.lexicon import english_heads
 from aidstories.restore.lexicon.byline import is_byline, parse_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
 from aidstories.restore.lexicon.houses import names_house
-from aidstories.restore.lexicon.imprint import is_imprint, passed_on
+from aidstories.restore.lexicon.imprint import is_day, is_imprint, passed_on
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import BULLET, number_of
 from aidstories.restore.lexicon.person_names import are_names
@@ -25,6 +25,7 @@ from aidstories.restore.passes.zoned.page import (
     GONE,
     HEADING,
     LIKELY,
+    NOTICE,
     PROSE,
     Page,
     goes_on_elsewhere,
@@ -116,7 +117,7 @@ def dropped(page: Page) -> list[str | None]:
         gone[i] = gone[i] or ("repeat" if says_title(page, i) else None)
     for i in range(page.top + 1 if page.top < len(gone) else page.top):
         gone[i] = gone[i] or _repeats(page, i) or _leads_to_title(page, i) or _names_site(page, i)
-        gone[i] = gone[i] or _is_site(page, i)
+        gone[i] = gone[i] or _is_site(page, i) or _posts(page, i)
     return [
         None if i in page.form or (reason == "section" and goes_on_elsewhere(page, i)) else reason
         for i, reason in enumerate(gone)
@@ -230,13 +231,14 @@ def _least(block: Block, text: str, i: int, made: Decision, known: _Known) -> fl
 
 
 def _may_be_the_headline(text: str) -> bool:
-    """Return whether a line that seems a banner is too long for one, or two phrases of a headline.
+    """Return whether a line that seems a banner is too long for one, or two phrases of a headline,
+    or what a notice calls itself.
 
     医疗无国界 医疗团牧区义诊 has a phrase longer than the name of a section.
     """
     phrases = text.split()
     pair = len(phrases) == _PHRASES and max(map(len, phrases)) > PHRASE
-    return len(text) > PROSE or pair
+    return len(text) > PROSE or pair or bool(NOTICE.fullmatch(text))
 
 
 def _among_controls(
@@ -281,6 +283,25 @@ def _among_items(blocks: Sequence[Block], gone: Sequence[str | None], i: int) ->
     below = takewhile(lambda k: blocks[k].role is Role.ITEM, range(i + 1, len(blocks)))
     beside = [gone[k] for k in (*over, *below)]
     return beside[0] if len(beside) >= _ITEMS and all(beside) else None
+
+
+_POSTED = late(
+    r"(?![\u4e00-\u9fff]{0,6}(?:[报网社台]|在线|发布|融媒|新闻|医院|委|局)$)[\u4e00-\u9fff]{2,8}"
+)
+_COUNT = late(r"\d{1,6}(?:\.\d)?万?|(?:评论|阅读|浏览|点赞)?\s*+\d{1,6}(?:\.\d)?万?(?:评论|阅读)?")
+
+
+def _posts(page: Page, i: int) -> str | None:
+    """Return why a phrase goes between the headline and a bare day over a bare count: 小编推荐.
+
+    A platform sets there the account or the section that posted the page, without a blank line.
+    """
+    blocks = page.blocks[i : i + 3]
+    if i == 0 or len(blocks) < 3 or blocks[0].role is not None or blocks[1].lead or blocks[2].lead:
+        return None
+    told = _POSTED.fullmatch(blocks[0].text.strip()) and not are_names(blocks[0].text)
+    counted = is_day(blocks[1].text) and _COUNT.fullmatch(blocks[2].text.strip())
+    return REASONS[Zone.BANNER] if told and counted and i < page.top else None
 
 
 _RIGHTS = late("版权|转载|授权|侵权|本[站网]|网站|来源[：:]")

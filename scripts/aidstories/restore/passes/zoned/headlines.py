@@ -22,11 +22,13 @@ from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.heads import is_head
 from aidstories.restore.passes.titles import arrange
+from aidstories.restore.passes.zoned.labels import heads_below_writers
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
     GENRE,
     GONE,
     LIKELY,
+    NOTICE,
     PROSE,
     SURE,
     UNLIKELY,
@@ -72,6 +74,8 @@ def opening(page: Page) -> Iterator[Proposal]:
         if block.role is not None or made.part is not Part.BODY:
             continue
         if is_sentence(block.text) or (made.sure < LIKELY and made.heads >= UNLIKELY):
+            return
+        if heads_below_writers(page, i):
             return
         broken = made.label is Zone.HEADING and runs_on(page, i, JOIN)
         if made.label in roles and block.text and not broken:
@@ -171,7 +175,8 @@ def _is_bare_phrase(text: str) -> bool:
 def _first_alone(page: Page) -> int | None:
     """Return the first line of a page where it is a headline by its form, whatever the model says.
 
-    The words of an English one have capitals; one in Chinese may ask or cry out over paragraphs.
+    The words of an English one have capitals; one in Chinese may ask or cry out over paragraphs, or
+    call itself a notice.
     """
     first, second = [*page.kept[:2], -1, -1][:2]
     if first in (0, 1) and _lost_its_title(page) and may_head(page, first):
@@ -180,10 +185,12 @@ def _first_alone(page: Page) -> int | None:
         return None
     block = page.blocks[first]
     asks = _asks(page, first)
-    heads = block.role is None and (is_capitalised(block.text) or asks)
+    notice = first == 0 and bool(NOTICE.fullmatch(block.text.strip()))
+    heads = block.role is None and (is_capitalised(block.text) or asks or notice)
     heads = heads and not is_sentence(block.text)
     below = page.blocks[second].text
-    return first if heads and (is_sentence(below) or (asks and "。" in below)) else None
+    told = is_sentence(below) or (asks and "。" in below) or (notice and len(below) > PROSE)
+    return first if heads and told else None
 
 
 def _asks(page: Page, first: int) -> bool:
@@ -345,11 +352,12 @@ def _told_for_title(page: Page, head: Sequence[int]) -> int | None:
     A lead of one sentence may stand between the title and the writers.
     """
     titles = [i for i in head if page.decisions[i].label is Zone.TITLE]
-    if len(titles) != 1 or titles[0] - 1 not in head:
+    if not titles or titles[-1] - 1 not in head or titles[:-1] not in ([], [titles[-1] - 1]):
         return None
-    over, told = (page.blocks[i].text.strip() for i in (titles[0] - 1, titles[0]))
+    lead = titles[-1]
+    over, told = (page.blocks[i].text.strip() for i in (lead - 1, lead))
     stops = told.endswith(("。", "。”")) and not over.endswith(("。", "。”", "：", ":"))
-    return titles[0] if stops and is_head(over) else None
+    return lead if stops and is_head(over) else None
 
 
 def _said_again(page: Page, head: Sequence[int]) -> int | None:

@@ -214,7 +214,7 @@ def _role(page: Page, i: int) -> Role | None:
         return Role.HEADING
     if unread and _stands_for_picture(page, i):
         return Role.CAPTION
-    if unread and made.sure < CERTAIN and _heads_below_writers(page, i):
+    if unread and made.sure < CERTAIN and heads_below_writers(page, i):
         return Role.HEADING
     if made.label in ROLES and made.label not in HEADLINES and block.role not in _FIGURES:
         if _has_evidence(page, i):
@@ -275,7 +275,7 @@ def _stands_for_picture(page: Page, i: int) -> bool:
 _WORD = late(r"[\u4e00-\u9fff]{2,8}")
 
 
-def _heads_below_writers(page: Page, i: int) -> bool:
+def heads_below_writers(page: Page, i: int) -> bool:
     """Return whether a phrase heads the text below the writers, who stand behind a lead: 零点.
 
     The credit of the pictures may stand between: 图片由受访者提供.
@@ -302,8 +302,15 @@ def _signs_below(page: Page, i: int) -> bool:
         return False
     above = page.blocks[i - 1]
     near = made.label is Zone.BYLINE or (page.title < i < page.top and made.sure < LIKELY)
+    near = near or not _shows_beside(page, i)
     signed = page.decisions[i - 1].label is Zone.BYLINE and bool(parse_byline(above.text))
     return near and signed and credits_picture(block.text) and bool(parse_byline(block.text))
+
+
+def _shows_beside(page: Page, i: int) -> bool:
+    """Return whether a page has a picture or a caption that a credit could be of."""
+    shown = (b.src is not None or b.role is Role.CAPTION for b in page.blocks)
+    return any(shown) or Zone.CAPTION in {d.label for d in page.decisions[max(0, i - 3) : i + 3]}
 
 
 def _is_section(page: Page, i: int) -> bool:

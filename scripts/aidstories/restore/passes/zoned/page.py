@@ -67,6 +67,12 @@ GENRE = late(
     r"|(?:人物|新闻)?(?:特写|通讯|侧记)|记者(?:观察|调查|见闻)|人物|纪实)[】\]]?"
 )
 """What kind of text a page calls its own over the headline: 记者手记."""
+NOTICE = late(
+    r"(?!(?:通知|公示|政务|政府|招标|采购|信息|网站|最新|人事|医院|院内|重要|工作)公[告示]$|(?:最新|重要|院内)通知$)"
+    r"[\u4e00-\u9fff“”·\d]{3,30}(?:公告|公示|通知|通告|启事|须知|安排表?|名单|清单|明细表?|排班表?|值班表|倡议书"
+    r"|感谢信|公开信|邀请函|日程表?)"
+)
+"""What a notice calls itself: 义诊安排公告. A section of a site is called 通知公告."""
 
 
 class Page(NamedTuple):
