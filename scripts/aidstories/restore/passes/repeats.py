@@ -42,7 +42,7 @@ def drop_repeats(draft: Draft) -> Iterator[Proposal]:
             seen.append(text)
 
 
-_CUT_SHORT = late(r"\s*+(?:…|\.{3}|。{3})++\s*+$")
+_CUT_SHORT = late(r"(?<![….。])(?:…{1,6}|\.{3,6}|。{3,6})$")
 
 
 def drop_leads(draft: Draft) -> Iterator[Proposal]:

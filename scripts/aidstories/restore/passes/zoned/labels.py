@@ -301,10 +301,11 @@ def _signs_below(page: Page, i: int) -> bool:
     if block.role not in (None, Role.CREDIT) or i == 0 or block.src is not None:
         return False
     above = page.blocks[i - 1]
+    if page.decisions[i - 1].label is not Zone.BYLINE or not credits_picture(block.text):
+        return False
     near = made.label is Zone.BYLINE or (page.title < i < page.top and made.sure < LIKELY)
-    near = near or not _shows_beside(page, i)
-    signed = page.decisions[i - 1].label is Zone.BYLINE and bool(parse_byline(above.text))
-    return near and signed and credits_picture(block.text) and bool(parse_byline(block.text))
+    signed = bool(parse_byline(above.text) and parse_byline(block.text))
+    return signed and (near or not _shows_beside(page, i))
 
 
 def _shows_beside(page: Page, i: int) -> bool:
