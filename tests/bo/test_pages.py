@@ -80,7 +80,10 @@ def test_chinese_is_marked_on_tibetan_pages_and_tibetan_on_chinese_ones(bo_site:
     assert wrongly_marked(bo_site) == set()
 
 
-QUOTED_THERE = ".stated__quote a[href*='#'], .feature__words a[href*='#']"
+QUOTED_THERE = (
+    ".stated__quote a[href*='#'], .feature__words a[href*='#']"
+    ", [data-level][href*='#'], .tile[href*='#'], .flow[href*='#']"
+)
 
 
 def test_pages_stay_in_their_language(bo_site: Site) -> None:
