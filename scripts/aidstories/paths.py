@@ -67,6 +67,11 @@ class ArchivePaths:
         return self.captures / CATALOGUE
 
     @property
+    def own_folders(self) -> tuple[Path, ...]:
+        """The folders that make the archive: nothing else is written there."""
+        return (self.docs, self.captures, self.root / "overrides", self.root / ".git")
+
+    @property
     def manifest(self) -> Path:
         """What every file that the archive keeps held when it was last written."""
         return self.root / MANIFEST

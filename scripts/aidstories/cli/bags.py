@@ -34,7 +34,7 @@ def hold_outside(paths: ArchivePaths, target: Path) -> None:
     ``--replace`` is for sheets and bags; a table (``docs/data/places.csv``) has the same ending.
     """
     whole = target.resolve()
-    for folder in (paths.docs, paths.captures, paths.root / "overrides", paths.root / ".git"):
+    for folder in paths.own_folders:
         if whole.is_relative_to(folder.resolve()):
             zh = f"不能写在 {folder.name} 里：那是档案自己的文件；换一个地方"
             en = f"not inside {folder.name}, which is the archive's own: choose another place"

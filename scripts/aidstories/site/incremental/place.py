@@ -42,7 +42,7 @@ def _own(paths: ArchivePaths, folder: Path) -> tuple[str, str] | None:
     """Return why ``folder`` is the archive's, in Chinese and English; None where it is not."""
     if paths.root.resolve().is_relative_to(folder):
         return "档案在这个文件夹里", "the archive lies in here"
-    for own in (paths.docs, paths.captures, paths.root / "overrides", paths.root / ".git"):
+    for own in paths.own_folders:
         if folder.is_relative_to(own.resolve()):
             return f"这是档案的 {own.name}", f"the archive's {own.name}"
     return None
