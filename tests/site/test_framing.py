@@ -124,7 +124,7 @@ def framed(hundred: Archive) -> Iterator[tuple[Build, dict[str, bytes]]]:
     """The hundred stories as two processes make them, where the system lets them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("aidstories.site.incremental.build.MANY", 50)
-        patch.setattr("aidstories.site.incremental.build.MOST", 100)
+        patch.setattr("aidstories.site.incremental.build.MOST", 40)
         yield hundred.framed()
 
 

@@ -95,10 +95,14 @@ class Fragments:
         found, self._asked = self._asked, {}
         return found
 
-    def forget(self) -> None:
+    def forget_pieces(self) -> None:
         """Let go of the pieces that pages share, which are rendered again if one is asked for."""
         self._pieces.clear()
         self._kept.clear()
+
+    def forget(self) -> None:
+        """Let go of the pieces, and of what the witness answered."""
+        self.forget_pieces()
         self.witness.forget()
 
     def entry(self, url: str, view: View) -> Markup:

@@ -27,8 +27,10 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from aidstories.errors import BadInput, Problem
+from aidstories.site.archive.listings import Listing
 from aidstories.site.framing.folder import Folder
 from aidstories.site.framing.frames import Frames
+from aidstories.site.framing.memory import release_free
 from aidstories.site.framing.others import others, readers
 from aidstories.site.framing.pages import make_pages
 from aidstories.site.framing.shares import processors, rounds, shared
@@ -182,20 +184,27 @@ class Build:
         shares = self._shares(waiting)
         if len(shares) > 1:
             shares = self._begun(shares)
-        for round_ in rounds(shares, MOST):
+        parted = [*rounds(shares, MOST)]
+        last = {assembly.language(file): n for n, round_ in enumerate(parted) for file in round_[0]}
+        for number, round_ in enumerate(parted):
+            release_free()
             for told in shared(round_, self._noted)[1:]:
                 take, made = assembly.letters.take, told.made.items()
                 one = {uri: each._replace(needs=take(uri, each.needs)) for uri, each in made}
                 dependencies.hear(told._replace(made=one))
+            for language in (one for one, end in last.items() if end == number):
+                assembly.renderers[language].fragments.forget_pieces()
         for language, renderer in assembly.renderers.items():
             dependencies.rest(language, renderer.fragments.witness.answer)
             renderer.fragments.forget()
         assembly.letters.forget()
+        release_free()
 
     def _shares(self, files: list[File]) -> list[list[File]]:
         """Return ``files`` in shares for as many processes: where they are many, stories apart.
 
-        Lists share entries, which are made once so; a page of a story touches little.
+        Lists share entries, which are made once so; a page of a story touches little. Indexes of
+        names come first.
         """
         content = self.plugin.assembly.content
         stories = [f for f in files if isinstance(content(f), View) and self.is_framed(f)]
@@ -203,7 +212,16 @@ class Build:
             return [files]
         apart = stories[len(stories) // _BESIDE :]
         uris = {file.src_uri for file in apart}
-        return [[file for file in files if file.src_uri not in uris], apart]
+        here = (file for file in files if file.src_uri not in uris)
+        return [sorted(here, key=lambda file: not self._names(file)), apart]
+
+    def _names(self, file: File) -> bool:
+        """Return whether ``file`` is a page of an index of names.
+
+        These seek names in stories, so they touch most: they are made while the least is held.
+        """
+        content = self.plugin.assembly.content(file)
+        return isinstance(content, Listing) and bool(content.names)
 
     def _begun(self, shares: list[list[File]]) -> list[list[File]]:
         """Make a page by each template, and fonts; return what is left for the processes to make.
