@@ -18,6 +18,7 @@ from aidstories.site.addresses import Addresses
 from aidstories.site.archive.archive import Archive, build_archive
 from aidstories.site.archive.pairs import pair_pages, pairs
 from aidstories.site.archive.pictures import matrix
+from aidstories.site.archive.pictures.cell import Cell
 from aidstories.site.fragment_templates import fragment_environment
 from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.interface.tongues import marked_runs
@@ -215,28 +216,30 @@ def test_a_cell_opens_what_it_counts() -> None:
             assert shown == list(lines)
         else:
             assert cell.url == f"stories/{lines[0].story.id}/#{lines[0].anchor}"
+        assert cell.told == ("" if cell.count > 1 else lines[0].story.id)
 
 
 @pytest.mark.parametrize(
-    ("address", "there"),
+    ("told", "address", "there"),
     [
-        ("stories/s1/#p3", "../stories/s1/#p3"),
-        ("stories/s1/#fig1", "../stories/s1/#fig1"),
-        ("stories/translated/#p3", "stories/translated/"),
-        ("stories/s1/", "stories/s1/"),
-        ("stories/#y-2025", "stories/#y-2025"),
-        ("aid/beijing/xizang/", "aid/beijing/xizang/"),
-        ("institutions/#name-某院", "institutions/#name-某院"),
+        ("s1", "stories/s1/#p3", "../stories/s1/#p3"),
+        ("s1", "stories/s1/#fig1", "../stories/s1/#fig1"),
+        ("translated", "stories/translated/#p3", "stories/translated/"),
+        ("s1", "stories/s1/", "stories/s1/"),
+        ("", "stories/#y-2025", "stories/#y-2025"),
+        ("", "aid/beijing/xizang/", "aid/beijing/xizang/"),
+        ("", "institutions/#name-某院", "institutions/#name-某院"),
     ],
 )
 def test_a_cell_of_another_language_opens_the_words_where_they_stand(
-    address: str, there: str
+    told: str, address: str, there: str
 ) -> None:
+    cell = Cell(paths=(("某省",),), count=1, url=address, told=told)
     terms = interface_terms(TABLES)
     shown = {"translated": view(JOINT)}
     tibetan = Locale(translator=Translator(terms=terms, language="bo"), translations=shown)
-    assert tibetan.opened(address) == there
-    assert Locale(translator=Translator(terms=terms)).opened(address) == address
+    assert tibetan.opened(cell) == there
+    assert Locale(translator=Translator(terms=terms)).opened(cell) == address
 
 
 def test_the_pictures_of_another_language_open_what_cells_do() -> None:

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from aidstories.model import Status
 from aidstories.site.addresses import ValuePath
+from aidstories.site.archive.pictures.cell import Cell
 from aidstories.site.facets import UNDATED, UNSTATED, FacetValue
 from aidstories.site.interface import pinyin, tibetan
 from aidstories.site.interface.dates import Say, date_text, edtf_text
@@ -245,16 +246,12 @@ class Locale:
             return f"../{view.at(anchor)}"
         return self.sentence(view, anchor)
 
-    def opened(self, address: str) -> str:
-        """Return the address that a cell or a name opens; that of a story's words as `quoted` does.
-
-        `stories/x/#p3`, the one story that tells of a pair, is ``../stories/x/#p3`` in a folder.
-        """
-        page, mark, _ = address.partition("#")
-        id_ = page.removeprefix("stories/").rstrip("/")
-        if not (self.folder and mark and id_ and page.startswith("stories/")):
-            return address
-        return page if id_ in self.translations else f"../{address}"
+    def opened(self, cell: Cell) -> str:
+        """Return the address that a cell opens; that of a story's words as `quoted` does."""
+        page, _, words = cell.url.partition("#")
+        if not (self.folder and cell.told and words):
+            return cell.url
+        return page if cell.told in self.translations else f"../{cell.url}"
 
     def tag(self, view: View) -> str:
         """Return the language of what `own` returns."""

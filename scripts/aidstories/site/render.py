@@ -40,7 +40,7 @@ class Fragments:
     Every template has ``t(key)``, the table's words; ``zh``, the attribute of an element that
     holds Chinese; ``name(facet)``, ``ordered(facets)``, ``date(view)``, ``tag(view)`` and
     ``text_of(view, text)``, ``edtf(date)``, ``sentence(view, anchor)``, ``naming(view, name)``,
-    ``quoted(view, anchor)`` and ``opened(address)``: see `Locale`; ``runs`` and ``language``: see
+    ``quoted(view, anchor)`` and ``opened(cell)``: see `Locale`; ``runs`` and ``language``: see
     `tongues`; ``scripts``, the folder of the scripts. What they ask of the ``archive`` is noted.
     """
 

@@ -46,10 +46,16 @@ def _donors(line: Line, region: ValuePath) -> dict[ValuePath, None]:
     return dict.fromkeys(donor[:1] for donor in donors if donor and helped - {donor})
 
 
+def told_by(lines: Sequence[Line]) -> str:
+    """Return the id of the story that tells of a pair, or an empty text where several do."""
+    ids = {line.story.id for line in lines}
+    return ids.pop() if len(ids) == 1 else ""
+
+
 def pair_url(archive: Archive, pair: Pair, lines: Sequence[Line]) -> str:
     """Return where the statements of a pair are read: those of one story at their sentence."""
-    if len({line.story.id for line in lines}) == 1:
-        return archive.views[lines[0].story.id].at(lines[0].anchor)
+    if alone := told_by(lines):
+        return archive.views[alone].at(lines[0].anchor)
     return FOLDER + "".join(f"{_folder(path, archive.authority.places)}/" for path in pair)
 
 

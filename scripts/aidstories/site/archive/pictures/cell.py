@@ -19,7 +19,8 @@ class Cell:
 
     ``paths`` say what it stands for: a programme and a year, a donor and a region. ``level`` is
     its shade, 1 to `LEVELS`; 0 where it stands for nothing. ``part`` is its share of the largest
-    cell in per cent, for a bar.
+    cell in per cent, for a bar. ``told`` is the id of the story at whose words ``url`` opens: of
+    the one that tells of a pair.
     """
 
     paths: tuple[ValuePath, ...]
@@ -27,6 +28,7 @@ class Cell:
     url: str
     level: int = 0
     part: int = 0
+    told: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:

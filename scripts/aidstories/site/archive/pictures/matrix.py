@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from aidstories.site.addresses import TIBET, ValuePath
 from aidstories.site.archive.archive import Archive
-from aidstories.site.archive.pairs import Pair, pair_url, pairs
+from aidstories.site.archive.pairs import Pair, pair_url, pairs, told_by
 from aidstories.site.archive.pictures.cell import Cell, Grid, Row, by_total, level
 from aidstories.site.story.statements import Line
 
@@ -57,6 +57,7 @@ def _cells(archive: Archive, lines: _Lines) -> list[Cell]:
             count=count,
             url=pair_url(archive, pair, lines[pair]),
             level=level(count, most),
+            told=told_by(lines[pair]),
         )
         for pair, count in helped.items()
     ]
