@@ -18,7 +18,6 @@ from aidstories.site.addresses import Addresses
 from aidstories.site.archive.archive import Archive, build_archive
 from aidstories.site.archive.pairs import pair_pages, pairs
 from aidstories.site.archive.pictures import matrix
-from aidstories.site.archive.pictures.cell import Cell
 from aidstories.site.fragment_templates import fragment_environment
 from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.interface.tongues import marked_runs
@@ -234,12 +233,11 @@ def test_a_cell_opens_what_it_counts() -> None:
 def test_a_cell_of_another_language_opens_the_words_where_they_stand(
     told: str, address: str, there: str
 ) -> None:
-    cell = Cell(paths=(("某省",),), count=1, url=address, told=told)
     terms = interface_terms(TABLES)
     shown = {"translated": view(JOINT)}
     tibetan = Locale(translator=Translator(terms=terms, language="bo"), translations=shown)
-    assert tibetan.opened(cell) == there
-    assert Locale(translator=Translator(terms=terms)).opened(cell) == address
+    assert tibetan.opened(address, told) == there
+    assert Locale(translator=Translator(terms=terms)).opened(address, told) == address
 
 
 def test_the_pictures_of_another_language_open_what_cells_do() -> None:

@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 
 from aidstories.model import Status
 from aidstories.site.addresses import ValuePath
-from aidstories.site.archive.pictures.cell import Cell
 from aidstories.site.facets import UNDATED, UNSTATED, FacetValue
 from aidstories.site.interface import pinyin, tibetan
 from aidstories.site.interface.dates import Say, date_text, edtf_text
@@ -246,12 +245,13 @@ class Locale:
             return f"../{view.at(anchor)}"
         return self.sentence(view, anchor)
 
-    def opened(self, cell: Cell) -> str:
-        """Return the address that a cell opens; that of a story's words as `quoted` does."""
-        page, _, words = cell.url.partition("#")
-        if not (self.folder and cell.told and words):
-            return cell.url
-        return page if cell.told in self.translations else f"../{cell.url}"
+    def opened(self, address: str, told: str = "") -> str:
+        """Return what a cell opens: ``address``, where it is of words of the story ``told`` as
+        `quoted` does."""
+        page, _, words = address.partition("#")
+        if not (self.folder and told and words):
+            return address
+        return page if told in self.translations else f"../{address}"
 
     def tag(self, view: View) -> str:
         """Return the language of what `own` returns."""

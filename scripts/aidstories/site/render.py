@@ -40,8 +40,9 @@ class Fragments:
     Every template has ``t(key)``, the table's words; ``zh``, the attribute of an element that
     holds Chinese; ``name(facet)``, ``ordered(facets)``, ``date(view)``, ``tag(view)`` and
     ``text_of(view, text)``, ``edtf(date)``, ``sentence(view, anchor)``, ``naming(view, name)``,
-    ``quoted(view, anchor)`` and ``opened(cell)``: see `Locale`; ``runs`` and ``language``: see
-    `tongues`; ``scripts``, the folder of the scripts. What they ask of the ``archive`` is noted.
+    ``quoted(view, anchor)`` and ``opened(address, told)``: see `Locale`; ``runs`` and
+    ``language``: see `tongues`; ``scripts``, the folder of the scripts. What they ask of the
+    ``archive`` is noted.
     """
 
     def __init__(
