@@ -99,12 +99,14 @@ def _captions_again(blocks: Sequence[Block], i: int) -> bool:
 def drop_running_heads(draft: Draft) -> Iterator[Proposal]:
     """Drop a short line that stands again and again, and once at least amid a sentence.
 
-    Where it heads all text, it is the title that each page repeats, and stays.
+    Where it heads all text, it is the title that each page repeats, and stays. A sentence is the
+    same line only to the letter: 机制更加顺畅！ does not say 机制更加顺畅 again.
     """
     places: defaultdict[str, list[int]] = defaultdict(list)
     for i, block in enumerate(draft.blocks):
         if block.role in (None, Role.HEADING) and 0 < len(block.text) <= _LONGEST_HEAD:
-            places[bare(block.text)].append(i)
+            text = block.text.strip()
+            places[text if ends_sentence(text) else bare(text)].append(i)
     for text, found in places.items():
         if len(text) > 1 and len(found) > 1 and any(_amid(draft, i) for i in found):
             opens = not any(is_prose(b.text) for b in draft.blocks[: found[0]])
@@ -134,4 +136,5 @@ def _repeats(text: str, seen: Iterable[str]) -> bool:
         said = "\n".join(("", *seen, ""))
         return f"\n{text}" in said or f"{text}\n" in said
     stump = len(text) >= _SHORTEST_STUMP and not ends_sentence(text)
-    return stump and any(earlier.startswith(text) and is_prose(earlier) for earlier in seen)
+    running = (earlier for earlier in seen if len(earlier) >= _SHORTEST and is_prose(earlier))
+    return stump and any(earlier.startswith(text) for earlier in running)

@@ -56,6 +56,8 @@ _SUBTITLE = late(r"[—―–]{1,2}\s*+\S{4}")
 """How a subtitle opens, and no name of a section: ——记一支医疗队."""
 _CUT = late(r"[^。]+(?:…|\.\.\.)")
 """A line that a list of other articles cut short: 医疗队走进牧区，…; no sentence ends before."""
+_SPEAKS = late(r"[：:]\s*+[“「][^”」]*$")
+"""Words that are not closed: 队长说：“人走了，手艺."""
 _PICTURES = late("图片|视频|影像|摄影")
 _STEP = late(r"\S\s*+[-–>＞»/]\s|[>＞»]")
 
@@ -148,7 +150,7 @@ def _why(page: Page, i: int, made: Decision, known: _Known) -> str | None:
         return rule or REASONS[Zone.RELATED]
     if made.label not in REASONS:
         return None if rule and _outweighs(made, rule, text) else rule
-    return rule or _by_label(block, text, i, made, known)
+    return rule or _by_label(page, text, i, made, known)
 
 
 def _counters(blocks: Sequence[Block]) -> frozenset[int]:
@@ -195,11 +197,12 @@ def _outweighs(made: Decision, rule: str, text: str) -> bool:
     return (bool(vague or both) and made.sure >= CERTAIN) or (amid and made.sure >= LIKELY)
 
 
-def _by_label(block: Block, text: str, i: int, made: Decision, known: _Known) -> str | None:
+def _by_label(page: Page, text: str, i: int, made: Decision, known: _Known) -> str | None:
     """Return why a line goes by its label alone.
 
-    A sentence goes only where it speaks of the page, or was cut short.
+    A sentence goes only where it speaks of the page, or was cut short by a list of articles.
     """
+    block = page.blocks[i]
     named = made.label in (Zone.STAFF, Zone.CONTROL) or "报" in text
     if (named and is_imprint(text)) or passed_on(text):
         return None
@@ -210,9 +213,21 @@ def _by_label(block: Block, text: str, i: int, made: Decision, known: _Known) ->
         return None
     if made.label is Zone.RELATED and block.hints.tag == "li" and not block.hints.leads:
         return None  # what leads to no other page: 修复了三处错误（#12）
-    claimed = not is_sentence(text) or speaks_of_page(text) or _CUT.fullmatch(text)
+    told = is_sentence(text) or _is_cut_off(page, i)
+    claimed = not told or speaks_of_page(text) or _CUT.fullmatch(text)
     least = _least(block, text, i, made, known)
     return REASONS[made.label] if made.gone >= least and claimed else None
+
+
+def _is_cut_off(page: Page, i: int) -> bool:
+    """Return whether the end of the capture cuts a sentence off: words that somebody begins to say,
+    or a phrase in the element of the text's sentences."""
+    block = page.blocks[i]
+    if i + 1 < len(page.blocks) or block.hints.leads:
+        return False
+    beside = block.hints.tag and len(block.text.strip()) >= _ASKED
+    alike = (is_sentence(b.text) for b in page.blocks[:i] if b.hints == block.hints)
+    return bool(_SPEAKS.search(block.text) or (beside and sum(alike) > 1))
 
 
 def _least(block: Block, text: str, i: int, made: Decision, known: _Known) -> float:
