@@ -117,12 +117,14 @@ def is_kicker(piece: Piece, title: Piece) -> bool:
         return False
     if _in_logo(piece):
         return False
-    tags = piece.near[:2]
     if piece.home and title.home and piece.home.parent is title.home.parent:
         return True
-    return any(t.name in _HEADINGS for t in tags) or any(
-        _KICKER_NAME.search(f"{t.name} {names(t)}") for t in tags
-    )
+    return any(t.name in _HEADINGS for t in piece.near[:2]) or is_named_kicker(piece)
+
+
+def is_named_kicker(piece: Piece) -> bool:
+    """Return whether a page's mark-up calls a line a kicker: ``<div class="yinti">``."""
+    return any(_KICKER_NAME.search(f"{t.name} {names(t)}") for t in piece.near[:2])
 
 
 def names(tag: Tag) -> str:

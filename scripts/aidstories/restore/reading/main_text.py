@@ -24,6 +24,7 @@ from aidstories.restore.reading.headline import (
     find_headline,
     is_kicker,
     is_labelled,
+    is_named_kicker,
     names,
     opens_note,
     says_source,
@@ -69,6 +70,8 @@ _SOME = 30
 """Characters of running text that make a short article."""
 _LINES = 2
 """Lines over the headline that may belong to it: a kicker, and a title's first line."""
+_OVER = 3
+"""Lines over what was found as the headline: two more where that is its subtitle."""
 _NEAR = 5
 """Pieces of text behind the article among which its source may stand."""
 _PHRASING = frozenset(
@@ -163,13 +166,15 @@ def _most_is_hidden(shown: Sequence[Piece], seen: Sequence[Piece]) -> bool:
 
 
 def _kickers(texts: Sequence[Piece], title: Piece) -> Sequence[Piece]:
-    """Return the line right before the headline, and one more where that is of its own kind.
+    """Return the line right before the headline, and those over it that are of its kind.
 
-    A headline may stand on two lines, each in an element alike, with its kicker over both.
+    A headline may stand on two lines, each in an element alike, with its kicker over both; what
+    was found may be the subtitle below.
     """
     found: list[Piece] = []
-    for p in reversed(texts[-_LINES:]):
-        if not is_kicker(p, title) or (found and not _alike(found[-1], title)):
+    for p in reversed(texts[-_OVER:]):
+        beside = not found or _alike(found[-1], title) or _alike(p, found[-1])
+        if not (is_kicker(p, title) and (beside or is_named_kicker(p))):
             break
         found.append(p)
     return found[::-1]
