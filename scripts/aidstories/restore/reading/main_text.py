@@ -17,6 +17,7 @@ from bs4 import Tag
 
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence
+from aidstories.restore.lexicon.houses import names_house
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
@@ -116,7 +117,9 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
         first = body[0].span[0] if body else 0
         before = [p for p in shown if p.span[0] < first and p.text.strip()]
         head = [title] if title and title.span[0] < first else []
-        head += [p for p in _from_date(before, _LINES) if _may_head(p, sizes)]
+        unnamed = title is None or names_house(title.text)  # the site, in the page's title
+        told = _from_date(before, _LINES) or (_beside(before[-_NEAR:], root) if unnamed else [])
+        head += [p for p in told if _may_head(p, sizes)]
         return _ordered([*head, *map(_marked, body), *_signed(shown, body)])
     texts = [p for p in shown if p.text.strip() and p.span[0] < title.span[0]]
     kicker = _kickers(texts, title)
@@ -131,6 +134,15 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
         *map(_marked, [*between, *behind]),
     ]
     return _ordered([*found, *_signed(shown, found)])
+
+
+def _beside(pieces: Sequence[Piece], root: Ancestors) -> Sequence[Piece]:
+    """Return the pieces that stand in elements beside the article's own, right before it.
+
+    Of a page that names no headline they may be one: ``<div>山里的医生</div>``.
+    """
+    around = root.near[0].parent
+    return [p for p in pieces if p.home and p.home.parent is around and not p.inside("a")]
 
 
 def _may_head(piece: Piece, sizes: _Measures) -> bool:

@@ -173,13 +173,12 @@ def is_set_as_title(page: Page, i: int) -> bool:
 def says_title(page: Page, i: int) -> bool:
     """Return whether a line amid text is the sure title again: it stands for a picture.
 
-    A sentence of the title's words, 老街热闹了起来。, is text.
+    A sentence of the title's words, 老街热闹了起来！, is text.
     """
     if not page.title < page.top <= i or page.decisions[page.title].sure < CERTAIN:
         return False
     own = page.bare[i] if page.blocks[i].role is None else ""
-    title, text = (page.blocks[k].text.strip() for k in (page.title, i))
-    told = ends_sentence(text) and text[-1:] != title[-1:]
+    told = ends_sentence(page.blocks[i].text)
     return len(own) > PHRASE and own == page.bare[page.title] and not told
 
 
