@@ -13,7 +13,11 @@ def test_what_was_told_before_is_not_asked_again() -> None:
     first, second = Carried(read), Carried(read)
     assert first("a") == first("a") == "A" and asked == ["a"]
     assert first.told() == {("a",): "A"}
-    second.take({**first.told(), ("gone",): "GONE"})
+    second.take({**first.told(), ("c",): "C"})
     assert (second("a"), second("b")) == ("A", "B") and asked == ["a", "b"]
-    assert second.told() == {("a",): "A", ("b",): "B"}, "nothing that nobody asks for is kept"
+    third = Carried(read)
+    third.take(second.told())
+    assert third("c") == "C" and asked == ["a", "b"], "the second did not ask for it"
+    third.take({})
+    assert third.told() == {("c",): "C"}, "who takes over nothing keeps what it asked for"
     assert first.name == second.name

@@ -37,5 +37,8 @@ class Carried(Generic[R]):
         self._before = known
 
     def told(self) -> Known:
-        """Return all that this process was told."""
-        return self._asked
+        """Return all that this process was told, and those before it whose answers it took over.
+
+        A build that makes few pages asks little: what the others need must not be lost by that.
+        """
+        return {**self._before, **self._asked}

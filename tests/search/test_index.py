@@ -16,7 +16,7 @@ from aidstories.errors import BadInput
 from aidstories.search import Index, build_index, name_files, search, shards, varint
 from aidstories.search.documents import Document
 from aidstories.search.index import FORMAT, TOGETHER, gaps_of, text_file, undo_gaps
-from aidstories.search.occurrences import RAW, TEXT, Units, occurrences
+from aidstories.search.occurrences import MANY, RAW, STEP, TEXT, Units, occurrences
 from aidstories.search.postings import PostingList, posting_lists, posting_lists_in_memory
 from aidstories.search.shards import LEAST, MOST, cut, decode_positions, decode_shard, encode_shard
 from tests.archive import HOME, TABLES
@@ -31,6 +31,8 @@ SAID = [
         f"正文各段（署名、图说等都在内）从 {TEXT} 起",
         f"原稿的从 2{'²' if RAW == 2**24 else '?'}⁴ 起",
     ),
+    f"比 {TEXT} 多 {STEP} 的若干倍",
+    f"段数极多的（{MANY:,} 段起）依次相接",
     f"够 {LEAST:,} 字节之后，遇到 CRC-32 能被 {shards._BORDER} 整除的词元",
     f"至多 {MOST:,} 字节",
     f"编号表超过 {name_files._INLINE} 个时另放",
@@ -52,6 +54,23 @@ def test_titles_that_would_reach_the_text_stand_in_it(length: int, start: int) -
         *range(start, start + length),
         *(n + (TEXT if start == 0 else TEXT + length + 1) for n in (0, 1)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(0, 0), (1, STEP), (STEP - 1, STEP), (STEP, 2 * STEP)]
+)
+def test_a_passage_begins_where_few_words_more_before_it_do_not_move_it(
+    first: int, second: int
+) -> None:
+    """The place before it stays free."""
+    rows = occurrences(make(1, "甲" * first, "正文"), 1, Units())
+    assert rows[3].tolist() == [TEXT + n for n in (*range(first), second, second + 1)]
+
+
+def test_passages_too_many_for_that_follow_each_other_at_once() -> None:
+    rows = occurrences(make(1, *("甲" for _ in range(MANY))), 1, Units())
+    assert rows[3].tolist() == [*range(TEXT, TEXT + 2 * MANY, 2)]
+    assert rows[3][-1] < RAW
 
 
 @given(NUMBERS)

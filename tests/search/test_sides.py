@@ -13,7 +13,7 @@ from aidstories.search.forms import Inside, ala_lc
 from aidstories.search.name_files import NameTable, Row
 from aidstories.search.postings import document_list
 from aidstories.search.shards import LEAST, MOST, Cutter
-from aidstories.search.splice import _edges, _numbers
+from aidstories.search.splice import _edges, _zone
 from tests.archive import TABLES
 from tests.search.corpus import indexed, make
 from tests.search.test_bounds import BORDER, _list
@@ -116,5 +116,5 @@ def test_what_a_value_is_called(
 def test_a_list_of_documents_ends_where_it_was_written(numbers: list[int]) -> None:
     """Whether it is packed as gaps or as bits, something else follows it."""
     code, data = document_list(np.array(numbers, dtype=np.int64))
-    found, length = _numbers(code, data + b"\x01\xff")
-    assert (found.tolist(), length) == (numbers, len(data))
+    found = _zone(code, data + b"\x01\xff")
+    assert (found.numbers.tolist(), found.packed) == (numbers, (code, data))

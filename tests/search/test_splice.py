@@ -56,11 +56,20 @@ def _all_spliced(
 
 EVEN = st.integers(0, 40).map(lambda n: 2 * n)
 ODD = st.integers(0, 40).map(lambda n: 2 * n + 1)
+FAR = {n: make(n, "医院") for n in range(0, 4_001, 40)}
+"""So far apart that they are no bitmap."""
 
 
 @given(documents(EVEN), documents(ODD), documents(ODD))
 @example({}, {}, {})
 @example({n: make(n, "医院") for n in range(0, 80, 2)}, {41: make(41, "医院")}, {})
+@example(FAR, {41: make(41, "医院")}, {3_939: make(3_939, "医院"), 4_100: make(4_100, "医院")})
+@example(FAR, {}, {3_939: make(3_939, "医院")})
+@example(FAR, {4_001: make(4_001, "医院")}, {})
+@example(
+    {0: make(0, "医院"), 150: make(150, "医院")}, {}, {n: make(n, "医院") for n in range(1, 149)}
+)
+@example({n: make(n, "医院") for n in range(20)}, {90: make(90, "医院")}, {400: make(400, "医院")})
 @example({2: make(2, MANY)}, {3: make(3, MANY)}, {3: make(3, "院" + MANY)})
 def test_what_is_spliced_is_what_is_packed_anew(
     stays: dict[int, Document], gone: dict[int, Document], new: dict[int, Document]

@@ -15,6 +15,7 @@ from aidstories.tables import Place, Tables
 
 _KIND = re.compile(r"\s(?:grong khyer|rdzong|chus|sa khul)$|་(?:གྲོང་ཁྱེར|རྫོང|ཆུས|ས་ཁུལ)་?།?$")
 """The kind of a place behind its name, in Wylie and in Tibetan: city, county, district, region."""
+_HAN = re.compile("[\u3400-\u9fff]")
 _SYLLABLE = re.compile("[\u0f40-\u0fbc]+")
 
 _MARKED = {"ng": "ṅ", "ny": "ñ", "zh": "ź", "sh": "ś"}
@@ -67,9 +68,10 @@ class Forms:
         for form in (*made, *self._written(facet, value, inside), *self._of_place(place, inside)):
             found[form.key] = form
         if facet.type != "year":
-            name = own_name(facet, value)
-            for key in spelled(name, person=facet.type == "people"):
-                found.setdefault(key, Form(key, inside, fold(name)))
+            own = own_name(facet, value)
+            name = fold(own)
+            for key in spelled(own, person=facet.type == "people"):
+                found.setdefault(key, Form(key, inside, name))
         return tuple(form for key, form in found.items() if key)
 
     def mentioned(self, place: Place) -> tuple[Form, ...]:
@@ -81,7 +83,7 @@ class Forms:
         others = self._others[facet.authority or "institutions"].get(value, ())
         year = (f"{value}年",) if facet.type == "year" else ()
         bo, wylie = self._tibetan.get(value, ("", ""))
-        for text in (value, name, *others, *year, bo, wylie, *ala_lc(wylie)):
+        for text in filter(None, (value, name, *others, *year, bo, wylie, *ala_lc(wylie))):
             own = _is_chinese(text) or squash(text) == squash(value)
             yield Form(squash(text), inside, "" if own else fold(name))
 
@@ -138,4 +140,4 @@ def _inside(facet: Facet) -> Inside:
 
 
 def _is_chinese(text: str) -> bool:
-    return any("\u3400" <= character <= "\u9fff" for character in text)
+    return _HAN.search(text) is not None

@@ -16,6 +16,7 @@ from types import MappingProxyType
 import deflate
 
 from aidstories.search import varint
+from aidstories.search.occurrences import STEP
 from aidstories.search.postings import PostingList
 
 LEAST, MOST = 4_000, 11_000
@@ -26,7 +27,7 @@ _BORDER = 64
 """One token in so many may end a shard, once it is long enough."""
 _LEVEL = 6
 """Of libdeflate: as small as zlib's level 9, in a third of the time; unpacked in half of it."""
-CUT = (LEAST, MOST, POSITIONS, _BORDER, _LEVEL, version("deflate"))
+CUT = (LEAST, MOST, POSITIONS, STEP, _BORDER, _LEVEL, version("deflate"))
 """What decides which bytes files hold: an index that was cut or packed otherwise is made anew."""
 DIGEST = 5
 """Bytes of a file's SHA-256 that name it."""

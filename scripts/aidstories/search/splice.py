@@ -36,18 +36,25 @@ def spliced(
 
 
 class _Zone(NamedTuple):
-    """One of a posting list's three lists: as it is packed, and unpacked, greatest number first."""
+    """One of a posting list's three lists: as it is packed, and unpacked, greatest number first.
+
+    ``ends`` is where each step ends in ``data``, nothing in a bitmap.
+    """
 
     code: int
     data: bytes
     numbers: Ints
+    ends: Ints
 
     @property
     def packed(self) -> tuple[int, bytes]:
         return self.code, self.data
 
 
-_EMPTY = _Zone(0, b"", np.zeros(0, dtype=np.int64))
+_FEW = 64
+"""Numbers that take less time one by one than as an array, 25 µs."""
+_NONE = np.zeros(0, dtype=np.int64)
+_EMPTY = _Zone(0, b"", _NONE, _NONE)
 
 
 def _zones(of: PostingList | None) -> list[_Zone]:
@@ -55,32 +62,58 @@ def _zones(of: PostingList | None) -> list[_Zone]:
         return [_EMPTY] * 3
     zones, at = [], 0
     for code in of.codes:
-        numbers, length = _numbers(code, of.documents[at:])
-        zones.append(_Zone(code, of.documents[at : at + length], numbers))
-        at += length
+        zones.append(_zone(code, of.documents[at:]))
+        at += len(zones[-1].data)
     return zones
 
 
-def _numbers(code: int, data: bytes) -> tuple[Ints, int]:
-    """Return the documents that ``data`` begins with, and how many bytes they take."""
+def _zone(code: int, data: bytes) -> _Zone:
+    """Return the list of a ``code`` that ``data`` begins with."""
     count = code >> 1
     if not count:
-        return _EMPTY.numbers, 0
+        return _EMPTY
     raw = np.frombuffer(data, dtype=np.uint8)
     if code & 1:
         found = np.flatnonzero(np.unpackbits(raw, bitorder="little"))[:count]
-        return found[::-1], int(found[-1]) // 8 + 1
-    length = int(np.flatnonzero(raw < 0x80)[count - 1]) + 1
-    gaps = varint.decode_array(data[:length])
-    return 2 * gaps[0] - np.cumsum(gaps), length
+        return _Zone(code, data[: int(found[-1]) // 8 + 1], found[::-1], _NONE)
+    ends = np.flatnonzero(raw < 0x80)[:count] + 1
+    data = data[: int(ends[-1])]
+    gaps = varint.decode_array(data)
+    return _Zone(code, data, 2 * gaps[0] - np.cumsum(gaps), ends)
 
 
 def _exchanged(zone: _Zone, gone: _Zone, new: _Zone) -> tuple[int, bytes]:
-    """Return code and bytes of ``zone`` without what is ``gone`` and with ``new``."""
+    """Return code and bytes of ``zone`` without what is ``gone`` and with ``new``.
+
+    Steps change from the first document that comes or goes to behind the last; the others stay.
+    """
     if gone.packed == new.packed:
         return zone.packed
-    kept = zone.numbers[~np.isin(zone.numbers, gone.numbers)]
-    return document_list(np.sort(np.concatenate((kept, new.numbers)))[::-1])
+    if not len(zone.numbers):
+        return new.packed
+    numbers, others = zone.numbers, np.concatenate((gone.numbers, new.numbers))
+    first = int(np.searchsorted(-numbers, -others.max()))
+    behind = int(np.searchsorted(-numbers, -others.min(), "right")) + 1
+    moved = numbers[first:behind]
+    if len(gone.numbers):
+        moved = moved[~np.isin(moved, gone.numbers)]
+    if len(new.numbers):
+        moved = np.sort(np.concatenate((moved, new.numbers)))[::-1]
+    if len(zone.ends):
+        count = first + len(moved) + max(0, len(numbers) - behind)
+        greatest = int(numbers[0] if first else moved[0]) if count else 0
+        steps = np.append(numbers[first - 1 : first], moved)
+        packed = _packed(np.abs(np.diff(steps, prepend=0)[-len(moved) :]) if len(moved) else moved)
+        start, end = (int(zone.ends[n - 1]) if n else 0 for n in (first, min(behind, len(numbers))))
+        data = zone.data[:start] + packed + zone.data[end:]
+        if len(data) <= greatest // 8 + 1:
+            return 2 * count, data
+    return document_list(np.concatenate((numbers[:first], moved, numbers[behind:])))
+
+
+def _packed(steps: Ints) -> bytes:
+    few = len(steps) < _FEW
+    return varint.encode(steps.tolist()) if few else varint.encode_array(steps)[0]
 
 
 def _placed(zones: list[_Zone]) -> Ints:
@@ -121,6 +154,8 @@ def _edges(data: bytes, count: int) -> list[int]:
 
     Each begins with how many positions follow, so that one has to be read before the next.
     """
+    if not count:
+        return [0]
     raw = np.frombuffer(data, dtype=np.uint8)
     starts = np.concatenate(([0], np.flatnonzero(raw < 0x80) + 1))
     first, places = raw[starts[:-1]].tolist(), starts.tolist()

@@ -25,12 +25,13 @@ def encode(values: Iterable[int]) -> bytes:
 def encode_array(values: Ints) -> tuple[bytes, Ints]:
     """Return the bytes of ``values`` and the offset behind each of them."""
     lengths = np.ones(len(values), dtype=np.int64)
-    for bits in (7, 14, 21, 28):
+    longest = int(values.max()).bit_length() if len(values) else 0
+    for bits in range(7, longest, 7):
         lengths += values >= 1 << bits
     ends = np.cumsum(lengths)
     starts = ends - lengths
     out = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
-    for byte in range(5):
+    for byte in range(max(1, -(-longest // 7))):
         longer = lengths > byte
         low = (values[longer] >> 7 * byte) & 0x7F
         low |= np.where(lengths[longer] > byte + 1, 0x80, 0)

@@ -6,7 +6,7 @@ Addresses are absolute; without the site's own there are none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -68,6 +68,25 @@ class PageAddress:
             yield "og:url", url
 
 
+def page_addresses(
+    contents: Iterable[tuple[str, Content | None]], archive: Archive, locales: Mapping[str, Locale]
+) -> dict[str, PageAddress]:
+    """Return where pages stand, by their addresses; ``contents`` as in `page_address`.
+
+    All pages of a list have the day of the whole list, of which its stories are asked once: the
+    pages grow with the stories.
+    """
+    days: dict[str, str] = {}
+
+    def modified(listing: Listing) -> str:
+        value = listing.value
+        if value.url not in days:
+            days[value.url] = last_modified(archive, value.stories)
+        return days[value.url]
+
+    return {url: _page_address(url, one, archive, locales, modified) for url, one in contents}
+
+
 def page_address(
     url: str, content: Content | None, archive: Archive, locales: Mapping[str, Locale]
 ) -> PageAddress:
@@ -75,6 +94,16 @@ def page_address(
 
     Those are Chinese, but for the frames of the home page and of the search.
     """
+    return page_addresses([(url, content)], archive, locales)[url]
+
+
+def _page_address(
+    url: str,
+    content: Content | None,
+    archive: Archive,
+    locales: Mapping[str, Locale],
+    modified: Callable[[Listing], str],
+) -> PageAddress:
     chinese = {CHINESE: locales[CHINESE]}
     match content:
         case View():
@@ -84,7 +113,7 @@ def page_address(
             spoken = locales if translated else chinese
             return PageAddress(url=url, locales=spoken, changed=days)
         case Listing():
-            day = last_modified(archive, content.value.stories)
+            day = modified(content)
         case GeneratedPage(whole=False):
             day = ""
         case None if url not in _FRAMES:

@@ -84,8 +84,9 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files, **_: Any) -> None:
         """Make the Tibetan navigation from the Chinese one."""
+        listed = {page.file.src_uri for page in nav.pages}
         for file in files.documentation_pages():
-            if self.assembly.content(file) is not None and file.page not in nav.pages:
+            if self.assembly.content(file) is not None and file.src_uri not in listed:
                 RenderedPage(None, file, config)  # takes the place of the file's page
         if TIBETAN in self.assembly.renderers:
             self.assembly.translated_site.turn(nav, files)

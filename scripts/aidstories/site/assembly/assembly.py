@@ -22,7 +22,7 @@ from aidstories.site.fonts.site_letters import SiteLetters
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.terms import CHINESE, TIBETAN
 from aidstories.site.model import Model, read_model
-from aidstories.site.page_address import Content, PageAddress, page_address
+from aidstories.site.page_address import Content, PageAddress, page_address, page_addresses
 from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.export_context import ExportContext
@@ -175,8 +175,5 @@ def _generated(model: Model, more: Extras, keep: Keep) -> Iterator[Listing | Gen
 
 def _addresses(files: Files, pages: Mapping[str, Content], model: Model) -> dict[str, PageAddress]:
     """Return where every Chinese page stands, by its address."""
-    return {
-        url: page_address(url, pages.get(file.src_uri), model.archive, model.locales)
-        for file in files.documentation_pages()
-        for url in (address(file),)
-    }
+    contents = ((address(file), pages.get(file.src_uri)) for file in files.documentation_pages())
+    return page_addresses(contents, model.archive, model.locales)

@@ -143,14 +143,16 @@ class Dependencies:
     def _all_same(self, asked: Collection[Hashable], answer: Answer | None) -> bool:
         if self._alike.issuperset(asked):  # of nearly all pages: 50,000 questions in .03 s
             return True
-        return answer is not None and all(self._same(each, answer) for each in asked)
+        return answer is not None and all(
+            each in self._alike or self._same(each, answer) for each in asked
+        )
 
     def _same(self, question: Hashable, answer: Answer) -> bool:
         """Return whether ``question`` is answered as it was in the last whole build."""
         now, before = self._answered.get(question), self.answers.get(question)
         if now is None:
             rests = rests_on(question)
-            if rests and before and all(self._same(each, answer) for each in rests):
+            if rests and before and self._all_same(rests, answer):
                 now = before
             else:
                 now = self.digests.of(answer(question))
@@ -221,8 +223,8 @@ class Dependencies:
         self._alike, self._questions = set(), {}
         self._standing, self._made, self.held = {}, {}, {}
         self.digests.forget()
-        asked = {question for made in self.outputs.values() for question in made.asked}
-        asked |= {rest for question in asked for rest in rests_on(question)}
+        asked = set[Hashable]().union(*(made.asked for made in self.outputs.values()))
+        asked.update(*{rests_on(question) for question in asked})
         answers = ChainMap(self._answered, self.answers)
         self.answers = {one: answers[one] for one in asked if one in answers}
         self._answered = {}

@@ -28,7 +28,7 @@ def take(dependencies: Dependencies) -> None:
 
 
 def leave(dependencies: Dependencies) -> None:
-    """Keep what this process has read; what the last one read alone is forgotten."""
+    """Keep what this process has read, and what it took over: a build of all takes over nothing."""
     told = {name: dict(function.told()) for name, function in _FUNCTIONS.items()}
     before = _known(dependencies)
     if any(before.get(name, {}).keys() != known.keys() for name, known in told.items()):

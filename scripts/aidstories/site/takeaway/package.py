@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import hashlib
 import io
 import json
@@ -12,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
+
+import deflate
 
 from aidstories.fields import Field
 from aidstories.site.takeaway.export_context import ExportContext
@@ -34,6 +35,8 @@ T = TypeVar("T")
 FOLDER = "data/"
 DESCRIPTOR = f"{FOLDER}datapackage.json"
 _GZ = ".gz"
+_LEVEL = 7
+"""Of libdeflate: 2 MB of stories take 18 ms and 406 KB; of zlib's level 9, 55 ms and 408 KB."""
 STORIES_INDEX = f"{FOLDER}stories.json"
 """Held the records of all stories as one array; says now in which files they stand."""
 _FLOW_TITLES = {
@@ -225,7 +228,7 @@ def _file(path: str, text: str) -> ResourceFile:
 
 def gzipped(data: bytes) -> bytes:
     """Return ``data`` compressed, the same bytes whenever it is done."""
-    return gzip.compress(data, mtime=0)
+    return bytes(deflate.gzip_compress(data, _LEVEL))
 
 
 def length_of_row(row: Sequence[str]) -> int:
