@@ -148,6 +148,15 @@ def test_schemes_that_are_named_beside_a_donor_are_missed_without_a_region_too()
     assert "programs" not in doubted(*met, said.replace("对口支援", "带动"), sent)
 
 
+def test_a_scheme_that_is_named_where_somebody_gives_is_missed_though_he_is_no_donor() -> None:
+    told = "有些人见到的第一位医生，就是我们的台湾医师。", "他后来在那里建了一个卫生站。"
+    said = "病人坐在门口。", "协会接受了一项医疗援外计划。"
+    headed = "仁心无国界 台湾义诊团 海外开花"
+    assert "programs" in doubted(*told, *said, title=headed)
+    plain = said[1].replace("医疗援外", "新的")
+    assert "programs" not in doubted(*told, said[0], plain, title=headed)
+
+
 def test_a_source_that_the_capture_names_needs_no_label() -> None:
     article = Article(passages=(Passage(role=Role.PARAGRAPH, text=AID),))
     part = RestoredPart(name="", meta={"source": "某某县妇保"}, articles=1)
@@ -192,6 +201,8 @@ def of_lines(*lines: PageLine, title: str = "医疗队进驻高原") -> set[str]
         (PageLine("May 6, 2024 Share:", None), "published"),
         (PageLine("May 2024 Share:", None), None),
         (PageLine("投稿：段敏", Role.KICKER), "byline"),
+        (PageLine("主笔：兵器谱段敏", Role.BYLINE), "byline"),
+        (PageLine("主管：兵器谱段敏", Role.BYLINE), None),
         (PageLine("投稿：三百字", Role.KICKER), None),
         (PageLine("发表时间：2024-", None), "published"),
         (PageLine("更新时间：2024-05-06", None), "published"),
@@ -277,6 +288,12 @@ def test_the_one_city_of_a_province_that_gives_may_be_the_giver() -> None:
     sent = "福建省第十二批援宁医疗队进驻宁夏回族自治区固原市，"
     assert "donors" in doubted(f"{sent}队员协调厦门市的资源。")
     assert "donors" not in doubted(f"{sent}队员协调家乡的资源。")
+
+
+def test_a_county_that_aid_reaches_is_no_second_city_of_the_giver() -> None:
+    sent = "四川省援藏医疗队进驻甘孜藏族自治州炉霍县，医生在炉霍县人民医院坐诊。"
+    assert "donors" in doubted(f"{sent}队员协调成都市的资源。")
+    assert "donors" not in doubted(f"{sent}队员协调成都市、绵阳市的资源。")
 
 
 @pytest.mark.parametrize(

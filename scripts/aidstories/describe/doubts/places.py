@@ -108,9 +108,12 @@ def of_donors(ground: Ground) -> Iterator[FieldDoubt]:
         if expected or found.aid:
             yield FieldDoubt("donors")
     below = list(_below(found.donors, ground.weighed))
-    cities = {prefecture(w.mention.path) for w in below if w.weight}
+    served = [w for w in below if any(within(w.mention.path, r) for r in found.regions)]
+    cities = {prefecture(w.mention.path) for w in below if w.weight and w not in served}
     for w in below:
-        alone = w.part is Part.NAMED and len(cities) == 1  # 福建援宁队员来自厦门
+        alone = (
+            w.part is Part.NAMED and len(cities) == 1 and w not in served
+        )  # 福建援宁队员来自厦门
         if w.weight and (w.part is Part.GIVES or alone):
             yield _named("donors", ground, w)
     if found.donors:
@@ -128,7 +131,8 @@ def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
     abroad; one for a territory where the headline has aid arrive elsewhere.
     """
     found, schemes = ground.found, ground.schemes
-    given = found.donors and (found.regions or schemes)
+    gives = any(w.part is Part.GIVES and w.weight for w in ground.weighed)
+    given = (found.donors and found.regions) or (schemes and (found.donors or gives))
     if not found.programs and (given or any(_is_for(s, found.regions) for s in schemes)):
         first = schemes[0] if schemes else None
         quote, name = (first.evidence.quote, first.programme.zh) if first else ("", "")

@@ -16,7 +16,7 @@ from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.source_line import What, items
 
 _CUE = late(
-    r"(?:记\s*+者|通讯员|作\s*+者|撰\s*+[稿文]|供\s*+稿|[文图]\s*+[/／]|摄影|[□■]|\bBy\b|(?i:author))[\s:：]*+\S"
+    r"(?:记\s*+者|通讯员|作\s*+者|主\s*+笔|撰\s*+[稿文]|供\s*+稿|[文图]\s*+[/／]|摄影|[□■]|\bBy\b|(?i:author))[\s:：]*+\S"
     r"|[/／][文图](?:\W|$)"
 )
 _STAFF = late(r"声明|版权|编辑|责编|编审|[一二三初复终]审|审[核校]|校对|监制|美编|排版|值班|制作")

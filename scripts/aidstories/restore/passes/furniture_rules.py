@@ -126,6 +126,14 @@ RULES = (
         counter="某某日报社出版了新书",
     ),
     Rule(
+        "numbers and classes by which a paper is filed",
+        Scope.LINE,
+        "page",
+        r"(?:[【\[]?\s*+(?:文章编号|中图分类号|文献标[识志]码|doi)\s*+[】\]]?\s*+[:：]?[\sa-z0-9.,;/()（）_-]{0,40}){1,4}",
+        example="文章编号：1000-0000(2024)01-0001-06 文献标识码：A",
+        counter="文章编号要写清楚",
+    ),
+    Rule(
         "counter or size of letters",
         Scope.LINE,
         "controls",

@@ -118,10 +118,12 @@ def _is_signed(text: str, writer: str) -> bool:
 
 
 _FOOTNOTED = late(
-    rf"(?P<names>[{HAN}·]{{2,4}}(?:[，,、；;\s]++[{HAN}·]{{2,4}}){{1,14}})(?P<mark>\s*+\\?[*＊△#]?\s*+)"
-    r"(?=(?:基金项目|作者单位|通[信讯]作者|作者简介|第一作者)\s*+[:：])"
+    rf"(?P<names>[{HAN}·]{{2,4}}(?:[，,、；;\s]++[{HAN}·]{{2,4}}){{0,14}})(?P<mark>\s*+\\?[*＊△#]?\s*+)"
+    r"(?=(?:基金项目|作者单位|通[信讯]作者|作者简介|第一作者)\s*+[:：]"
+    r"|[（(]\s*+(?:\d[.．]?)?[^（）()。]{4,120}?\d{6}\s*+[)）]\s*+$)"
 )
-"""The writers of a paper, to whom its footnote is glued: 段敏，王燕\\*基金项目：…."""
+"""The writers of a paper, to whom its footnote is glued: 段敏，王燕\\*基金项目：…; or where they
+work, with the post's code: 段敏，王燕（某大学，某省某市 100000）."""
 
 _WORDS = late(r"[^，,、；;\s]+")
 
