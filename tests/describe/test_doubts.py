@@ -201,6 +201,8 @@ def of_lines(*lines: PageLine, title: str = "医疗队进驻高原") -> set[str]
         (PageLine("May 6, 2024 Share:", None), "published"),
         (PageLine("May 2024 Share:", None), None),
         (PageLine("投稿：段敏", Role.KICKER), "byline"),
+        (PageLine("高原海角讯记者段敏通讯员何青", Role.KICKER), "byline"),
+        (PageLine("记者走进高原的医疗队", Role.KICKER), None),
         (PageLine("主笔：兵器谱段敏", Role.BYLINE), "byline"),
         (PageLine("主管：兵器谱段敏", Role.BYLINE), None),
         (PageLine("投稿：三百字", Role.KICKER), None),
@@ -288,6 +290,31 @@ def test_the_one_city_of_a_province_that_gives_may_be_the_giver() -> None:
     sent = "福建省第十二批援宁医疗队进驻宁夏回族自治区固原市，"
     assert "donors" in doubted(f"{sent}队员协调厦门市的资源。")
     assert "donors" not in doubted(f"{sent}队员协调家乡的资源。")
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("段某，四十二岁，山东省巨野县人，在医院治病。", True),
+        ("段某，四十二岁，山东省巨野县人，朋友是甘肃省渭源县人。", False),
+        ("段某，四十二岁，山东省人，在医院治病。", False),
+    ],
+)
+def test_one_county_is_where_a_text_without_a_region_may_happen(text: str, doubt: bool) -> None:
+    assert ("regions" in doubted(text)) is doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("医疗队架起健康桥。段小敏 摄海角网讯，清早六点出发。", "figures"),
+        ("医疗队架起健康桥。他们摄影留念，清早六点出发。", None),
+        ("医疗队架起健康桥。海角新闻网讯 5月6日一早，车就开了。", "source"),
+        ("医疗队架起健康桥。海角新闻网讯问了队长，5月6日一早，车就开了。", None),
+    ],
+)
+def test_what_a_text_that_lost_its_lines_holds(text: str, field: str | None) -> None:
+    assert {"figures", "source"} & doubted(text, AID, day="") == ({field} if field else set())
 
 
 def test_a_county_that_aid_reaches_is_no_second_city_of_the_giver() -> None:
@@ -386,6 +413,8 @@ def test_a_day_is_no_surer_than_its_year() -> None:
     [
         ("Lin Wei, a doctor in Lhasa, told NewsCape that he stays.", "source", True),
         ("Lin Wei, a doctor in Lhasa, told Newman that he stays.", "source", False),
+        ("Doctors from Lhasa treated patients of Highmeadow County.", "regions", True),
+        ("Doctors from Lhasa treated patients of the County hospital.", "regions", False),
         ("ཟླ་5ཚེས་25ཉིན། 2024ལོའི་བྱེད་སྒོ་ལྷ་ས་རུ་སྤེལ་འགོ་ཚུགས།", "year", True),
         ("ཟླ་5ཚེས་25ཉིན། 2024མི་ལྷ་ས་རུ་སླེབས།", "year", False),
     ],
