@@ -96,6 +96,7 @@ def of_page(*head: str, tail: tuple[str, ...] = (), body: str = BODY) -> dict[st
     return {doubt.field: doubt.quote for doubt in described[0].doubts}
 
 
+IN_LHASA = "Doctors from Beijing came to a hospital in Lhasa. They stayed in Lhasa for"
 TITLE = "医疗队进驻高原县医院"
 SOURCE = "来源：某某日报 2024-05-06"
 
@@ -296,7 +297,10 @@ def test_the_one_city_of_a_province_that_gives_may_be_the_giver() -> None:
     ("text", "doubt"),
     [
         ("段某，四十二岁，山东省巨野县人，在医院治病。", True),
-        ("段某，四十二岁，山东省巨野县人，朋友是甘肃省渭源县人。", False),
+        (
+            "段某，四十二岁，山东省巨野县人，在医院治病。何某，四十岁，甘肃省渭源县人，在医院治病。",
+            False,
+        ),
         ("段某，四十二岁，山东省人，在医院治病。", False),
     ],
 )
@@ -413,8 +417,8 @@ def test_a_day_is_no_surer_than_its_year() -> None:
     [
         ("Lin Wei, a doctor in Lhasa, told NewsCape that he stays.", "source", True),
         ("Lin Wei, a doctor in Lhasa, told Newman that he stays.", "source", False),
-        ("Doctors from Lhasa treated patients of Highmeadow County.", "regions", True),
-        ("Doctors from Lhasa treated patients of the County hospital.", "regions", False),
+        (f"{IN_LHASA} Highmeadow County.", "regions", True),
+        (f"{IN_LHASA} the County hospital.", "regions", False),
         ("ཟླ་5ཚེས་25ཉིན། 2024ལོའི་བྱེད་སྒོ་ལྷ་ས་རུ་སྤེལ་འགོ་ཚུགས།", "year", True),
         ("ཟླ་5ཚེས་25ཉིན། 2024མི་ལྷ་ས་རུ་སླེབས།", "year", False),
     ],
