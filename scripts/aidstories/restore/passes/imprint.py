@@ -25,6 +25,7 @@ _REPORTED = late(
     r"(?<=[。！？”])\s*+(?=(?:本[报報网網])?(?:[记記]者|通[讯訊][员員])\s[^。，：:]{4,30}[道導]\s*+$)"
 )
 """Where who reported stands behind the last sentence: …走进了村子。记者 段敏 王燕 摄影报道."""
+_EDITED = late(r"\W*(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s*+[:：]")
 _NAMED = late(rf"(?<=[。！？])\s*+([{HAN}]{{3}})\s*+$")
 _NAMED_AT_MOST = 12
 """Characters from the end among which such a name stands, with blanks around it."""
@@ -274,7 +275,10 @@ def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
 
     One name alone signs only at the end of the whole text.
     """
-    last = max((i for i, b in enumerate(draft.blocks) if _is_text(b.text)), default=-1)
+    texts = [i for i, b in enumerate(draft.blocks) if _is_text(b.text)]
+    edited = (i for i, b in enumerate(draft.blocks) if _EDITED.match(b.text))
+    closed = next(edited, len(draft.blocks))  # notices stand behind the page's editor
+    last = max((i for i in texts if i < closed), default=max(texts, default=-1))
     for i, block in enumerate(draft.blocks):
         if block.role is None and _is_text(block.text):
             end = block.text[-160:]
