@@ -96,6 +96,7 @@ def of_page(*head: str, tail: tuple[str, ...] = (), body: str = BODY) -> dict[st
     return {doubt.field: doubt.quote for doubt in described[0].doubts}
 
 
+IN_LHASA = "Doctors from Beijing came to a hospital in Lhasa. They stayed in Lhasa for"
 TITLE = "医疗队进驻高原县医院"
 SOURCE = "来源：某某日报 2024-05-06"
 
@@ -148,6 +149,15 @@ def test_schemes_that_are_named_beside_a_donor_are_missed_without_a_region_too()
     assert "programs" not in doubted(*met, said.replace("对口支援", "带动"), sent)
 
 
+def test_a_scheme_that_is_named_where_somebody_gives_is_missed_though_he_is_no_donor() -> None:
+    told = "有些人见到的第一位医生，就是我们的台湾医师。", "他后来在那里建了一个卫生站。"
+    said = "病人坐在门口。", "协会接受了一项医疗援外计划。"
+    headed = "仁心无国界 台湾义诊团 海外开花"
+    assert "programs" in doubted(*told, *said, title=headed)
+    plain = said[1].replace("医疗援外", "新的")
+    assert "programs" not in doubted(*told, said[0], plain, title=headed)
+
+
 def test_a_source_that_the_capture_names_needs_no_label() -> None:
     article = Article(passages=(Passage(role=Role.PARAGRAPH, text=AID),))
     part = RestoredPart(name="", meta={"source": "某某县妇保"}, articles=1)
@@ -192,6 +202,10 @@ def of_lines(*lines: PageLine, title: str = "医疗队进驻高原") -> set[str]
         (PageLine("May 6, 2024 Share:", None), "published"),
         (PageLine("May 2024 Share:", None), None),
         (PageLine("投稿：段敏", Role.KICKER), "byline"),
+        (PageLine("高原海角讯记者段敏通讯员何青", Role.KICKER), "byline"),
+        (PageLine("记者走进高原的医疗队", Role.KICKER), None),
+        (PageLine("主笔：兵器谱段敏", Role.BYLINE), "byline"),
+        (PageLine("主管：兵器谱段敏", Role.BYLINE), None),
         (PageLine("投稿：三百字", Role.KICKER), None),
         (PageLine("发表时间：2024-", None), "published"),
         (PageLine("更新时间：2024-05-06", None), "published"),
@@ -277,6 +291,40 @@ def test_the_one_city_of_a_province_that_gives_may_be_the_giver() -> None:
     sent = "福建省第十二批援宁医疗队进驻宁夏回族自治区固原市，"
     assert "donors" in doubted(f"{sent}队员协调厦门市的资源。")
     assert "donors" not in doubted(f"{sent}队员协调家乡的资源。")
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("段某，四十二岁，山东省巨野县人，在医院治病。", True),
+        (
+            "段某，四十二岁，山东省巨野县人，在医院治病。何某，四十岁，甘肃省渭源县人，在医院治病。",
+            False,
+        ),
+        ("段某，四十二岁，山东省人，在医院治病。", False),
+    ],
+)
+def test_one_county_is_where_a_text_without_a_region_may_happen(text: str, doubt: bool) -> None:
+    assert ("regions" in doubted(text)) is doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("医疗队架起健康桥。段小敏 摄海角网讯，清早六点出发。", "figures"),
+        ("医疗队架起健康桥。他们摄影留念，清早六点出发。", None),
+        ("医疗队架起健康桥。海角新闻网讯 5月6日一早，车就开了。", "source"),
+        ("医疗队架起健康桥。海角新闻网讯问了队长，5月6日一早，车就开了。", None),
+    ],
+)
+def test_what_a_text_that_lost_its_lines_holds(text: str, field: str | None) -> None:
+    assert {"figures", "source"} & doubted(text, AID, day="") == ({field} if field else set())
+
+
+def test_a_county_that_aid_reaches_is_no_second_city_of_the_giver() -> None:
+    sent = "四川省援藏医疗队进驻甘孜藏族自治州炉霍县，医生在炉霍县人民医院坐诊。"
+    assert "donors" in doubted(f"{sent}队员协调成都市的资源。")
+    assert "donors" not in doubted(f"{sent}队员协调成都市、绵阳市的资源。")
 
 
 @pytest.mark.parametrize(
@@ -369,6 +417,8 @@ def test_a_day_is_no_surer_than_its_year() -> None:
     [
         ("Lin Wei, a doctor in Lhasa, told NewsCape that he stays.", "source", True),
         ("Lin Wei, a doctor in Lhasa, told Newman that he stays.", "source", False),
+        (f"{IN_LHASA} Highmeadow County.", "regions", True),
+        (f"{IN_LHASA} the County hospital.", "regions", False),
         ("ཟླ་5ཚེས་25ཉིན། 2024ལོའི་བྱེད་སྒོ་ལྷ་ས་རུ་སྤེལ་འགོ་ཚུགས།", "year", True),
         ("ཟླ་5ཚེས་25ཉིན། 2024མི་ལྷ་ས་རུ་སླེབས།", "year", False),
     ],

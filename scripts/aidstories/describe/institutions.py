@@ -11,8 +11,8 @@ from aidstories.model import Article, Evidence
 from aidstories.restore.lexicon.late import late
 
 _VILLAGE = late(
-    r"(?:(?<=[、，。；：“”（(\s在由从到与和赴向为])|^)"
-    r"(?![在由从到与和赴向为各该本全多家联])([\u4e00-\u9fff]{2,4}(?<!乡)[乡镇村](?:中心)?卫生[院室])"
+    r"(?:(?<=[、，。；：“”（(\s在由从到了与和赴向为])|^)"
+    r"(?![在由从到了与和赴向为各该本全多家联])([\u4e00-\u9fff]{2,4}(?<!乡)[乡镇村](?:中心)?卫生[院室])"
 )
 _CARE = late(r"医院|卫生|保健|疾控|疾病预防|急救|血液|血站|医学|医疗|康复|医科|医药|妇产")
 _OFFICE = late(r"(?:委|局|会|部|系|办)$")

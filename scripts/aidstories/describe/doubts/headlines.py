@@ -25,6 +25,10 @@ _NO_TITLE = late(
     re.I,
 )
 """What no headline ends with or says: 本文转自【海角报】; a kicker leads on with a dash."""
+_TAKEN_AMID = late(
+    r"(?<=[。！？])\s*+[\u4e00-\u9fff]{2,3}\s?[摄攝](?![影像制製取入氏])(?=[\u4e00-\u9fff])"
+)
+"""The credit of a picture amid a text that lost its lines: …架起桥。段小敏 摄海角网讯."""
 _LIKELY, _TITLE, _HARDLY, _EVEN = 0.9, 0.7, 0.6, 0.5
 """Weight of a flag below which the label of a kicker is doubtful, of a title, of a line that may
 be a story's only caption, of a caption.
@@ -59,6 +63,8 @@ def of_figures(ground: Ground) -> Iterator[FieldDoubt]:
         pictured = line.running and (lacking or speaks_of_picture(line.text))
         if pictured or (line.role is Role.CAPTION and line.sure < _EVEN):
             yield FieldDoubt("figures", line.text)
+    amid = map(_TAKEN_AMID.search, ground.printed.texts(Role.PARAGRAPH))
+    yield from (FieldDoubt("figures", credit[0]) for credit in amid if credit)
 
 
 def _flagged(ground: Ground, field: str, role: Role) -> Iterator[FieldDoubt]:

@@ -12,7 +12,12 @@ from aidstories.describe.mentions import parents, prefecture, within
 from aidstories.describe.programmes import LEAD, NEIGHBOURLY, NamedProgramme
 from aidstories.describe.roles import Weighed
 from aidstories.model import Description, FieldDoubt, Role
+from aidstories.restore.lexicon.late import late
 
+_COUNTY = 2
+"""Signs between the parts of a county's path: province, prefecture, county."""
+_IN_ENGLISH = late(r"\b[A-Z][a-z'’-]{2,}(?: [A-Z][a-z'’-]{2,})? (?:County|Prefecture)\b")
+"""A county or a prefecture by the form of its English name: Highridge County."""
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
 
 
@@ -25,6 +30,8 @@ def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
     found = ground.found
     if not found.regions and (found.programs or found.donors):
         yield FieldDoubt("regions")
+    yield from _of_no_region(ground)
+    yield from _unlisted(ground)
     for w in _below(found.regions, ground.weighed):
         if w.part is not Part.GIVES and w.weight:
             yield _named("regions", ground, w)
@@ -39,6 +46,28 @@ def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
         yield from _received(ground)
         yield from _stated("regions", ground, [s.recipient for s in found.aid])
         yield from _ungrounded(ground)
+
+
+def _of_no_region(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt that a text has no region where one county is all the places that it names."""
+    lowest = _lowest(w.mention.path for w in ground.weighed)
+    if not ground.found.regions and len(lowest) == 1 and lowest.pop().count("/") == _COUNTY:
+        yield _named("regions", ground, max(ground.weighed, key=lambda w: len(w.mention.path)))
+
+
+def _lowest(paths: Iterable[str]) -> set[str]:
+    """Return those of ``paths`` in which no other lies."""
+    known = set(paths)
+    return known.difference(*(parents(path)[1:] for path in known))
+
+
+def _unlisted(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt regions beside a county that an English text names and no list has."""
+    for number, passage in enumerate(ground.printed.passages):
+        for name in _IN_ENGLISH.finditer(passage.text):
+            read = (w.mention for w in ground.weighed if w.mention.passage == number)
+            if not any(m.start < name.end() and name.start() < m.end for m in read):
+                yield FieldDoubt("regions", name[0])
 
 
 def _stated(field: str, ground: Ground, ends: Sequence[str]) -> Iterator[FieldDoubt]:
@@ -108,9 +137,12 @@ def of_donors(ground: Ground) -> Iterator[FieldDoubt]:
         if expected or found.aid:
             yield FieldDoubt("donors")
     below = list(_below(found.donors, ground.weighed))
-    cities = {prefecture(w.mention.path) for w in below if w.weight}
+    served = [w for w in below if any(within(w.mention.path, r) for r in found.regions)]
+    cities = {prefecture(w.mention.path) for w in below if w.weight and w not in served}
     for w in below:
-        alone = w.part is Part.NAMED and len(cities) == 1  # 福建援宁队员来自厦门
+        alone = (
+            w.part is Part.NAMED and len(cities) == 1 and w not in served
+        )  # 福建援宁队员来自厦门
         if w.weight and (w.part is Part.GIVES or alone):
             yield _named("donors", ground, w)
     if found.donors:
@@ -128,7 +160,8 @@ def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
     abroad; one for a territory where the headline has aid arrive elsewhere.
     """
     found, schemes = ground.found, ground.schemes
-    given = found.donors and (found.regions or schemes)
+    gives = any(w.part is Part.GIVES and w.weight for w in ground.weighed)
+    given = (found.donors and found.regions) or (schemes and (found.donors or gives))
     if not found.programs and (given or any(_is_for(s, found.regions) for s in schemes)):
         first = schemes[0] if schemes else None
         quote, name = (first.evidence.quote, first.programme.zh) if first else ("", "")

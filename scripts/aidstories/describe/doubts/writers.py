@@ -16,9 +16,11 @@ from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.source_line import What, items
 
 _CUE = late(
-    r"(?:记\s*+者|通讯员|作\s*+者|撰\s*+[稿文]|供\s*+稿|[文图]\s*+[/／]|摄影|[□■]|\bBy\b|(?i:author))[\s:：]*+\S"
+    r"(?:记\s*+者|通讯员|作\s*+者|主\s*+笔|撰\s*+[稿文]|供\s*+稿|[文图]\s*+[/／]|摄影|[□■]|\bBy\b|(?i:author))[\s:：]*+\S"
     r"|[/／][文图](?:\W|$)"
 )
+_BOTH = late(r"记者.{2,8}通讯员.{2}")
+"""What no headline says: 记者段敏通讯员何青."""
 _STAFF = late(r"声明|版权|编辑|责编|编审|[一二三初复终]审|审[核校]|校对|监制|美编|排版|值班|制作")
 _ALONE = late(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?![\u4e00-\u9fff])(?<![文图编审校摄报网])")
 """A character that no field has: of 武 文 娟, the last; in 编/段敏 it is a label."""
@@ -46,7 +48,8 @@ def of_byline(ground: Ground) -> Iterator[FieldDoubt]:
         return
     for line in ground.lines:
         yield from _unread_names(ground, line)
-        cue = line.role in (*SIGN, None) and _CUE.search(line.text)
+        both = line.role in HEADS and _BOTH.search(ground.lists.fold(line.text))
+        cue = both or (line.role in (*SIGN, None) and _CUE.search(line.text))
         if cue and not supplied_by(line.text):
             yield FieldDoubt("byline", line.text)
     yield from _amid_text(ground)

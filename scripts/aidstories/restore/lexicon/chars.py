@@ -74,9 +74,15 @@ def cells(text: str) -> float:
     return len(text) - 0.5 * sum(map(len, narrow)) if narrow else float(len(text))
 
 
+_TYPED = 20
+"""Characters from which a stop in half width behind Chinese ends a sentence, chosen by hand."""
+
+
 def ends_sentence(text: str) -> bool:
     """Return whether ``text`` ends where a sentence may end: 。！？… or a shad, then quotes."""
     last = text[-1:]
+    if last == "." and len(text) > _TYPED and "\u4e00" <= text[-2] <= "\u9fff":
+        return True  # typed for 。
     if last in _IS_STOP or not (last in _IS_CLOSER or last.isspace()):
         return last in _IS_STOP  # nearly always
     return text.rstrip().rstrip(CLOSERS).rstrip().endswith(_STOPS)

@@ -364,13 +364,15 @@ def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:
 
 
 def _signed_from(text: str) -> int:
-    """Return where a byline in brackets ends a text, whose blanks part its names; else its length.
+    """Return where a byline ends a text, whose blanks part its names; else its length.
 
-    …办了七十期培训班。（文/段敏 图/王燕）
+    It stands in brackets or behind the last sentence: …办了七十期培训班。（文/段敏 图/王燕）;
+    …走进了村子。记者 段敏 王燕 摄影报道.
     """
-    start = max(text.rfind("（"), text.rfind("("))
-    ends = start > 0 and text.rstrip().endswith(("）", ")"))
-    return start if ends and is_byline(text[start:]) else len(text)
+    brackets = max(text.rfind("（"), text.rfind("("))
+    closed = text.rstrip().endswith(("）", ")"))
+    start = brackets if closed else max(map(text.rfind, "。！？")) + 1
+    return start if 0 < start < len(text) and is_byline(text[start:]) else len(text)
 
 
 def _between(text: str, a: int, b: int, wrapped: bool, prose: bool, off_grid: bool) -> str:

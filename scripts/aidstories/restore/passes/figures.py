@@ -112,6 +112,7 @@ _INLINE_CREDIT = late(
             (?:全媒体|见习|特约)?(?:记者|通讯员)?\s*+[:：]?
             [{HAN}·]{{1,8}}(?:[\s、]+(?:通讯员)?\s*+[{HAN}·]{{1,8}}){{0,4}}?
             \s*+/?(?:摄|摄影|供图)
+          | (?<=[。！？”\s])(?:记者|通讯员)\s[{HAN}·\s、]{{2,24}}摄影报道
           | (?:(?:本文|文中)?(?:图片|照片)|(?:本文|文中)配图)[^。（）()]{{2,24}}(?:提供|摄|供图)
           | (?:新华社|中新社)发\s*+[（(][{HAN}·\s]{{2,12}}?\s*+摄
         )
@@ -122,7 +123,7 @@ _INLINE_CREDIT = late(
 _OF_ALL = late(
     r"[\s（(【]*+(?:本文|文中|以上)?(?:图片|照片|配图)(?:均|都)?(?:由|来源)[^，。]*+[\s）)】]*+"
 )
-_CREDITED = late(r"[摄影图供]\s*+[)）]?\s*+[|｜]?\s*+$")
+_CREDITED = late(r"(?:[摄影图供]|摄影报道)\s*+[)）]?\s*+[|｜]?\s*+$")
 _WRITTEN = late(r"[/／、]\s*+文|文(?:字\s*+)?[/／:：、]|(?<=\s)文\s")
 """A line that names the writer too is a byline: 段敏/文 王燕/图."""
 _CREDIT_IN_LETTERS = late(
@@ -187,10 +188,21 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
             continue
         plain = simplified(block.text)
         m = _INLINE_CREDIT.search(plain) if _CREDITED.search(plain) else None
+        if m and m[1].endswith("报道") and not (is_byline(m[1]) and _opens_text(draft.blocks, i)):
+            continue  # it signs the text, or is a part of it
         starts = (credit_start(plain), m.start(1) if m and m.start(1) > 4 else 0)
         if at := min(filter(None, starts), default=0):
             alone = len(block.text) > _LONGEST or _tells_beside_caption(draft.blocks, i)
             yield Cut(block=i, at=at, role=Role.PARAGRAPH if alone else Role.CAPTION)
+
+
+def _opens_text(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a sentence stands over a text, and no other of it above."""
+    return _is_first(blocks, i) and any("。" in b.text for b in blocks[i + 1 :])
+
+
+def _is_first(blocks: Sequence[Block], i: int) -> bool:
+    return not any(ends_sentence(b.text) and len(b.text) > _SHORT for b in blocks[:i])
 
 
 def _tells_beside_caption(blocks: Sequence[Block], i: int) -> bool:
@@ -253,8 +265,7 @@ _PICTURE = late(
 
 def _leads(blocks: Sequence[Block], i: int) -> bool:
     """Return whether a sentence opens the text with its day: 9月1日，医疗队来到某县."""
-    over = not any(ends_sentence(b.text) and len(b.text) > _SHORT for b in blocks[:i])
-    return over and bool(_DATED.match(blocks[i].text))
+    return _is_first(blocks, i) and bool(_DATED.match(blocks[i].text))
 
 
 def _names_picture(before: Block, block: Block) -> bool:

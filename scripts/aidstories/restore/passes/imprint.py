@@ -21,6 +21,11 @@ _LABELLED = late(
     r"(?<=[。！？”])\s*+(?=(?:供\s*+稿|撰\s*+稿|作\s*+者|通讯员|(?:责任)?编\s*+辑|责编|审\s*+核|图文|摄影)\s*+[:：][^。]{1,120}$)"
 )
 """Where a label behind the last sentence opens the credits: …好办法。 供稿：段敏 编辑：何青."""
+_REPORTED = late(
+    r"(?<=[。！？”])\s*+(?=(?:本[报報网網])?(?:[记記]者|通[讯訊][员員])\s[^。，：:]{4,30}[道導]\s*+$)"
+)
+"""Where who reported stands behind the last sentence: …走进了村子。记者 段敏 王燕 摄影报道."""
+_EDITED = late(r"\W*(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s*+[:：]")
 _NAMED = late(rf"(?<=[。！？])\s*+([{HAN}]{{3}})\s*+$")
 _NAMED_AT_MOST = 12
 """Characters from the end among which such a name stands, with blanks around it."""
@@ -118,10 +123,12 @@ def _is_signed(text: str, writer: str) -> bool:
 
 
 _FOOTNOTED = late(
-    rf"(?P<names>[{HAN}·]{{2,4}}(?:[，,、；;\s]++[{HAN}·]{{2,4}}){{1,14}})(?P<mark>\s*+\\?[*＊△#]?\s*+)"
-    r"(?=(?:基金项目|作者单位|通[信讯]作者|作者简介|第一作者)\s*+[:：])"
+    rf"(?P<names>[{HAN}·]{{2,4}}(?:[，,、；;\s]++[{HAN}·]{{2,4}}){{0,14}})(?P<mark>\s*+\\?[*＊△#]?\s*+)"
+    r"(?=(?:基金项目|作者单位|通[信讯]作者|作者简介|第一作者)\s*+[:：]"
+    r"|[（(]\s*+(?:\d[.．]?)?[^（）()。]{4,120}?\d{6}\s*+[)）]\s*+$)"
 )
-"""The writers of a paper, to whom its footnote is glued: 段敏，王燕\\*基金项目：…."""
+"""The writers of a paper, to whom its footnote is glued: 段敏，王燕\\*基金项目：…; or where they
+work, with the post's code: 段敏，王燕（某大学，某省某市 100000）."""
 
 _WORDS = late(r"[^，,、；;\s]+")
 
@@ -145,6 +152,27 @@ def label_paper(draft: Draft) -> Iterator[Proposal]:
         yield from (Label(block=i, role=Role.SOURCE) for i in (0, 1))
         if english_heads.is_byline(blocks[3].text):
             yield Label(block=2, role=Role.TITLE)
+
+
+_TOLD_BY = late(r"\s*+(?:口述|讲述|采访|采写|访谈|整理|记录|执笔)[人者]?\s*+[:：]")
+"""The label of who told a story, or wrote down what was told."""
+
+
+def label_tellers(draft: Draft) -> Iterator[Proposal]:
+    """Label the lines, two or more, that say who told a story and who wrote it down.
+
+    口述：段敏 over 采访：何青 王燕 over 整理：何青; the text may begin above them with who tells.
+    """
+    blocks = draft.blocks[:_TOP_LINES]
+    told = [
+        block.role is None
+        and bool(_TOLD_BY.match(simplified(block.text)))
+        and is_byline(block.text)
+        for block in blocks
+    ]
+    for i, one in enumerate(told):
+        if one and any(told[max(0, i - 1) : i] + told[i + 1 : i + 2]):
+            yield Label(block=i, role=Role.BYLINE)
 
 
 _PAPER = late(rf"[{HAN}]{{2,8}}(?<![喜通简海战捷公汇举申填情预])报")
@@ -247,13 +275,20 @@ def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
 
     One name alone signs only at the end of the whole text.
     """
-    last = max((i for i, b in enumerate(draft.blocks) if _is_text(b.text)), default=-1)
+    texts = [i for i, b in enumerate(draft.blocks) if _is_text(b.text)]
+    edited = (i for i, b in enumerate(draft.blocks) if _EDITED.match(b.text))
+    closed = next(edited, len(draft.blocks))  # notices stand behind the page's editor
+    last = max((i for i in texts if i < closed), default=max(texts, default=-1))
     for i, block in enumerate(draft.blocks):
         if block.role is None and _is_text(block.text):
             end = block.text[-160:]
             if (":" in end or "：" in end) and (label := _LABELLED.search(simplified(end))):
                 at = max(0, len(block.text) - 160) + label.end()
                 yield Cut(block=i, at=at, role=None)
+                continue
+            told = _REPORTED.search(end) if end.rstrip().endswith(("道", "導")) else None
+            if told and is_byline(end[told.end() :]):
+                yield Cut(block=i, at=max(0, len(block.text) - 160) + told.end(), role=None)
                 continue
         if i == last and (at := _named_behind(draft, block.text)):
             yield Cut(block=i, at=at, role=None)

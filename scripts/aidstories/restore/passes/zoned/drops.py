@@ -94,6 +94,9 @@ def dropped(page: Page) -> list[str | None]:
         gone[i] = gone[i] or "boilerplate"
     sentences = (i for i, b in enumerate(page.blocks) if is_sentence(b.text) and not gone[i])
     last = max(sentences, default=-1)
+    for i in range(known.opened + 1, last):
+        if gone[i] == REASONS[Zone.RELATED] and _is_amid_text(page, gone, i):
+            gone[i] = None
     if "controls" in gone:
         gone = [_among_controls(page.blocks, gone, i, i > last) for i in range(len(gone))]
     gone = [told or _among_items(page.blocks, gone, i) for i, told in enumerate(gone)]
@@ -124,6 +127,15 @@ def dropped(page: Page) -> list[str | None]:
         None if i in page.form or (reason == "section" and goes_on_elsewhere(page, i)) else reason
         for i, reason in enumerate(gone)
     ]
+
+
+def _is_amid_text(page: Page, gone: Sequence[str | None], i: int) -> bool:
+    """Return whether a lone line before a sentence of the text leads to no other article.
+
+    A list of such has more than one, and a rule or a link tells; a picture's caption has neither.
+    """
+    alone = not (gone[i - 1] or gone[i + 1])
+    return alone and not page.blocks[i].hints.linked and why(page.blocks, i) is None
 
 
 def _why(page: Page, i: int, made: Decision, known: _Known) -> str | None:
