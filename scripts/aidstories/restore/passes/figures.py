@@ -187,7 +187,8 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
             continue
         plain = simplified(block.text)
         m = _INLINE_CREDIT.search(plain) if _CREDITED.search(plain) else None
-        starts = (credit_start(plain), m.start(1) if m and m.start(1) > 4 else 0)
+        pictured = m and m.start(1) > 4 and not _WRITTEN.search(m[1])
+        starts = (credit_start(plain), m.start(1) if m and pictured else 0)
         if at := min(filter(None, starts), default=0):
             alone = len(block.text) > _LONGEST or _tells_beside_caption(draft.blocks, i)
             yield Cut(block=i, at=at, role=Role.PARAGRAPH if alone else Role.CAPTION)

@@ -26,7 +26,7 @@ _NAMED_AT_MOST = 12
 """Characters from the end among which such a name stands, with blanks around it."""
 _CREDITED = late("[摄攝]|供图|配图|制图")
 _GAP = late(r"\s")
-_WRITER = late(r"记者|通讯员|作者|撰文|供稿|文\s*+[/／]|[/／]\s*+文")
+_WRITER = late(r"记者|通讯员|作者|撰[稿文]|[供来]稿|文字?\s*+[:：|｜丨]|文\s*+[/／]|[/／]\s*+文")
 _PROSE = 20
 """Characters from which a sentence is running text, as in `passes.furniture`."""
 _SHORTEST = 4
