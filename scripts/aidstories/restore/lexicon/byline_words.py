@@ -60,7 +60,7 @@ class Word(NamedTuple):
     end: int
 
 
-_MARK = r"[:：/／|｜丨]"
+_MARK = r"(?:[:：/／|｜丨]|(?<=[者员影稿文])[】\]](?=\s*+[\u4e00-\u9fff]))"
 TRADE = r"记者|通讯员|评论员|实习生"
 _WRITER = (
     rf"{TRADE}|(?:撰稿|供稿|投稿|来稿|执笔|口述|讲述|整理|采写|编写|撰文)[人者]"
@@ -172,7 +172,7 @@ def _read(token: re.Match[str], before: Kind | None) -> Iterator[Word]:
     text, (at, end) = token[0], token.span()
     match token.lastgroup:
         case "mark":
-            yield Word(Kind.COLON if text[0] in ":：" else Kind.MARK, at, end)
+            yield Word(Kind.COLON if text[0] in ":：】]" else Kind.MARK, at, end)
         case "pause":
             yield Word(Kind.PAUSE, at, end)
         case "staff":
