@@ -95,6 +95,7 @@ PASSES: tuple[Pass, ...] = (
     imprint.label_writer,
     imprint.label_paper,
     imprint.label_masthead,
+    imprint.label_events,
     imprint.join_source,
     heads.cut_datelines,
     titles.quote_names,

@@ -11,7 +11,13 @@ from aidstories.restore.draft import Block, Cut, Draft, Label, Merge, Proposal, 
 from aidstories.restore.lexicon import english_heads
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, ends_sentence, simplified
-from aidstories.restore.lexicon.imprint import calendar, is_day, is_imprint, is_of_account
+from aidstories.restore.lexicon.imprint import (
+    calendar,
+    is_day,
+    is_imprint,
+    is_of_account,
+    tells_event,
+)
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.source_line import DAY
@@ -147,6 +153,13 @@ def label_paper(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=2, role=Role.TITLE)
 
 
+def label_events(draft: Draft) -> Iterator[Proposal]:
+    """Label a line of a notice that says when something takes place: it is no day of the page's."""
+    for i, block in enumerate(draft.blocks):
+        if block.role is None and len(block.text) <= _EVENT and tells_event(block.text):
+            yield Label(block=i, role=Role.PARAGRAPH)
+
+
 _MASTHEAD = late(rf"[{HAN}]{{2,6}}(?:[日晚早晨商周]报|都市报|时报)")
 
 
@@ -161,6 +174,8 @@ def label_masthead(draft: Draft) -> Iterator[Proposal]:
         yield Label(block=said[0], role=Role.SOURCE)
 
 
+_EVENT = 60
+"""Characters of a line that says when something takes place, chosen by hand."""
 _NEAR = 4
 """Lines of a page among which its paper, its headline and its day stand, chosen by hand."""
 _PAPER = late(rf"[{HAN}]{{2,8}}(?<![喜通简海战捷公汇举申填情预])报")
