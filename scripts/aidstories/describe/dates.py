@@ -65,7 +65,8 @@ def find_dates(text: str) -> Iterator[Printed]:
             start=hit.start(),
             end=hit.end(),
             year=_year(hit["year"] or hit["y"] or hit["y1"] or hit["y2"] or hit["y4"]),
-            month=month or number(hit["month"] or hit["mm"] or hit["m"] or hit["mm2"] or hit["mm4"]),
+            month=month
+            or number(hit["month"] or hit["mm"] or hit["m"] or hit["mm2"] or hit["mm4"]),
             day=day or number(hit["day"] or hit["dd"] or hit["d"] or hit["dd2"] or hit["dd4"]),
             relative={"今年": 0, "去年": -1, "前年": -2}.get(hit["rel"] or ""),
         )

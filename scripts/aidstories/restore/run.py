@@ -106,6 +106,7 @@ PASSES: tuple[Pass, ...] = (
     titles.label_columns,
     heads.label_days,
     series.label_series,
+    series.label_over_source,
     zones.label_zones,
     figures.doubt_over_byline,
     heads.label_phrases,

@@ -318,7 +318,9 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     ]
     kinds = _kinds(found)
     if not people and _SHOWN_BY.fullmatch(kinds):
-        people = [Person(name=name, role=_role(body, found[:1])) for name in _printed(body, found[2:])]
+        people = [
+            Person(name=name, role=_role(body, found[:1])) for name in _printed(body, found[2:])
+        ]
     if not people and not kinds.strip("Nwl,") and (listed or "N" in kinds):
         people = [Person(name=name, role="") for name in _printed(body, found)]
     papers = {

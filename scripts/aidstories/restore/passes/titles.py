@@ -87,7 +87,9 @@ def _names_title(plain: str, opens: bool) -> re.Match[str] | None:
     return _NAMED.match(plain) or (_FIRST_NAMED.match(plain) if opens else None)
 
 
-_SITE = late(r"(?P<mark>\s*+[_|｜]\s*+|\s++[-–—]{1,2}\s++|(?<![-–—])-(?![-–—]))(?P<name>[^-–—_|｜]{2,20})$")
+_SITE = late(
+    r"(?P<mark>\s*+[_|｜]\s*+|\s++[-–—]{1,2}\s++|(?<![-–—])-(?![-–—]))(?P<name>[^-–—_|｜]{2,20})$"
+)
 """A part of a page's own title behind what is its headline: its site, or a channel of it."""
 _SITES = 3
 """Such parts at most: 山里的医生-健康-海角频道-海角网."""
@@ -111,7 +113,9 @@ def strip_sites(draft: Draft) -> Iterator[Proposal]:
         marks.add(found["mark"].strip())
         end = found.start()
     if marks and len(bare(text[:end])) >= _HEADLINE and len(text) <= _LINE:
-        yield Rewrite(block=first, start=end, end=len(text), new="", kind=Kind.STRIP, reason="section")
+        yield Rewrite(
+            block=first, start=end, end=len(text), new="", kind=Kind.STRIP, reason="section"
+        )
 
 
 _NUMBERED = late(r"\s*+[一二三四五六七八九十]{1,3}、[^。；]{4,40}")

@@ -383,7 +383,9 @@ def _told_for_title(page: Page, head: Sequence[int]) -> int | None:
     return lead if stops and is_head(over) else None
 
 
-_KIND_OF_TEXT = late(r"[^，。！？：]{6,30}(?:纪实|侧记|纪事|记事|掠影|见闻|特写|综述|回眸|巡礼|采访记|工作记)")
+_KIND_OF_TEXT = late(
+    r"[^，。！？：]{6,30}(?:纪实|侧记|纪事|记事|掠影|见闻|特写|综述|回眸|巡礼|采访记|工作记)"
+)
 """A line that says of what a text tells, and how: 某市第五批医疗队工作纪实."""
 
 
