@@ -98,7 +98,7 @@ _HEADLINE = 5
 
 
 def strip_sites(draft: Draft) -> Iterator[Proposal]:
-    """Strip the site behind the title in the first line: 山里的医生_某某网, which a browser keeps."""
+    """Strip the site that a browser keeps behind the title in the first line: 山里的医生_某某网."""
     first = next((i for i, b in enumerate(draft.blocks) if b.text.strip()), None)
     if first is None or draft.blocks[first].role not in (None, Role.TITLE):
         return
