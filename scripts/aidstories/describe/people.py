@@ -26,7 +26,6 @@ from aidstories.describe.names import (
     PARTNERS,
     PAUSE,
     SAYS,
-    SIGNING,
     SURNAME,
     TITLE_BEHIND,
     TITLE_LEFT,
@@ -38,6 +37,7 @@ from aidstories.describe.said import Said
 from aidstories.model import Article, Evidence, Person
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import DOTTED, TIBETAN_NAME, WORDS
+from aidstories.restore.lexicon.person_names import SURNAMES as SIGNING
 
 _SURNAME = late(SURNAME)
 _WHOLE = late(f"{DOTTED}|{TIBETAN_NAME}")

@@ -124,7 +124,7 @@ _HOUSE = late(
     r"医院(?:的|来的|派来的)?[^，。；的]{0,6}?"
     r"(?:医[生师]|护士|专家|医疗队|团队|远程|会诊|接力|对口|帮扶|支援)"
 )
-"""What stands behind a county whose hospital comes: 太仓医院的医生; 瑞金 is a hospital's name too."""
+"""What stands behind a county whose hospital comes, 太仓医院的医生; 瑞金医院 is of no county."""
 
 
 def _houses(ground: Ground) -> Iterator[FieldDoubt]:

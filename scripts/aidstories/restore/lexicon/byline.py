@@ -129,7 +129,7 @@ _OF_PICTURE = late(
     rf"|[UH]{{1,6}}+p|p[:/]?[NwlUH](?>(?:,?[NwlUH]){{0,{_MOST}}})"
 )
 """Kinds of the words that credit a picture: 段敏 摄, 图/段敏, 某县人民医院供图."""
-_SHOWN_BY = late("P[:/][Nwl](?:,?[Nwl]){0,3}+")
+_SHOWN_BY = late("P[:/][Nwl](?>(?:,?[Nwl]){0,3})")
 """The kinds of a line below a byline, which alone says too little: 摄影：岩某."""
 _SHOWS = late("[摄视图照撰]")
 """What every credit of a picture has one of; words are read only where it is found."""

@@ -108,6 +108,8 @@ def strip_sites(draft: Draft) -> Iterator[Proposal]:
         found = _SITE.search(text[:end])
         if not found or not (marks or names_house(found["name"])):
             break
+        if not marks and found.start() < len(found["name"]):
+            break  # 东西部协作 | 四名医生住进某区人民医院
         if marks and found["mark"].strip() not in marks:
             break
         marks.add(found["mark"].strip())

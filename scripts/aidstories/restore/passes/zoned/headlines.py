@@ -353,8 +353,8 @@ def _decided(page: Page, head: Sequence[int]) -> Iterator[Proposal]:
         yield from (Label(block=i, role=Role.KICKER) for i in head if i < again)
         yield from (Label(block=i, role=Role.SUBTITLE) for i in head if i > again)
     elif len(head) > 1 and len(titles) > 1 and _is_column(blocks[titles[0]].text):
-        rest = {i: ROLES[decisions[i].label] for i in head} | {titles[0]: Role.KICKER}
-        yield from (Label(block=i, role=role) for i, role in rest.items())
+        said_so = {i: ROLES[decisions[i].label] for i in head} | {titles[0]: Role.KICKER}
+        yield from (Label(block=i, role=role) for i, role in said_so.items())
     elif (below := _tells_genre(page, head)) is not None:
         roles = {below - 1: Role.TITLE, below: Role.SUBTITLE}
         yield from (Label(block=i, role=roles.get(i, Role.KICKER)) for i in head)
