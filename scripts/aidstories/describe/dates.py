@@ -24,6 +24,7 @@ _DATE = late(
     r"|(?:(?<=[期间][:：])|(?<=[期间][:：]\s))(?P<y2>(?:19|20)\d{2})(?P<mm2>\d{2})(?P<dd2>\d{2})(?!\d)"
     r"|(?<!\d)(?P<y>20\d{2})\s+(?P<mm>\d{2})\s*+/\s*+(?P<dd>\d{2})(?!\d)"
     r"|(?<![\d./-])(?P<dd1>\d{1,2})(?P<between>[-./])(?P<mm1>\d{1,2})(?P=between)(?P<y1>(?:19|20)\d{2})(?![\d./-])"
+    r"|(?<![\w.:：])(?<![:：]\s)(?P<y4>20[0-2]\d)(?P<mm4>0[1-9]|1[0-2])(?P<dd4>0[1-9]|[12]\d|3[01])(?!\w)"
     rf"|(?<![\d年.])(?P<rel>今年|去年|前年)?(?P<m>\d{{1,2}})\s*+月\s*+(?P<d>\d{{1,2}})\s*+[日号])"
 )
 _ANY = late(r"年|月|19\d\d|20\d\d|ཚེས་")
@@ -63,9 +64,10 @@ def find_dates(text: str) -> Iterator[Printed]:
         found = Printed(
             start=hit.start(),
             end=hit.end(),
-            year=_year(hit["year"] or hit["y"] or hit["y1"] or hit["y2"]),
-            month=month or number(hit["month"] or hit["mm"] or hit["m"] or hit["mm2"]),
-            day=day or number(hit["day"] or hit["dd"] or hit["d"] or hit["dd2"]),
+            year=_year(hit["year"] or hit["y"] or hit["y1"] or hit["y2"] or hit["y4"]),
+            month=month
+            or number(hit["month"] or hit["mm"] or hit["m"] or hit["mm2"] or hit["mm4"]),
+            day=day or number(hit["day"] or hit["dd"] or hit["d"] or hit["dd2"] or hit["dd4"]),
             relative={"今年": 0, "去年": -1, "前年": -2}.get(hit["rel"] or ""),
         )
         if (hit["mark"] and not found.day) or not _exists(found):

@@ -23,6 +23,7 @@ from aidstories.describe.place_rules import (
     NICKNAME,
     NO_PLACE_BEHIND,
     OF_COMERS,
+    OF_SUPPORT,
     OPENS,
     OPENS_TEAM,
     OWN_HOSPITAL,
@@ -317,10 +318,13 @@ def _resolve(
 
 def _come_from(text: str, hit: _Hit) -> bool:
     """Return whether people of aid come from here: 来自镇海的医生, 从昆山来的护士."""
+    if text.endswith("在", 0, hit.start) or _CAME.search(text, max(0, hit.start - 7), hit.start):
+        return bool(OF_SUPPORT.match(text, hit.end))
     return text.endswith(_FROM, 0, hit.start) and bool(OF_COMERS.match(text, hit.end))
 
 
 _FROM = ("来自", "从")
+_CAME = late("(?:医[生师]|护士长?|专家|队员|大夫|[药技]师|工程师|老师)们?从$")
 _HOUSE = late("(?:人民医|中心医|藏医医?|中医医?)院")
 _ALONE = late(r"(?:^|[，。；：、“”（(《\s在到赴往向给为对由从与是来])$")
 _PREPOSITIONS = "和应代任与同及"

@@ -21,6 +21,8 @@ from aidstories.describe.names import (
     LISTED,
     LISTED_HERE,
     NAMELY,
+    OFFICE,
+    OFFICES,
     PARTNERS,
     PAUSE,
     SAYS,
@@ -35,6 +37,7 @@ from aidstories.describe.said import Said
 from aidstories.model import Article, Evidence, Person
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import DOTTED, TIBETAN_NAME, WORDS
+from aidstories.restore.lexicon.person_names import SURNAMES as SIGNING
 
 _SURNAME = late(SURNAME)
 _WHOLE = late(f"{DOTTED}|{TIBETAN_NAME}")
@@ -44,6 +47,30 @@ _WHEN = "已曾又也都才"
 _MEASURES = tuple("上下天早直起行家人边年个夜周手遍")
 """What 一 stands before that is no end of a name."""
 _GOES_ON = late("[和及与等]")
+_IN_TIBET = late(TIBETAN_NAME)
+_BEHIND = late("[等和与及也都到在为对把将向从是的]")
+"""What a name of two parts is followed by: 尼牙孜·买买提和."""
+_NOT_SO = (
+    r"应[邀当该]|全[程体面力员部国院县市省]|连[夜续忙日同]|相[继互约关]|来[到院京自]|时[常时而候]|由[衷此于]|平[时均日]|[从和那但若于都]"
+    r"|初步|索性|国[内家]|公[开布司]|代[表为]|战[略士]|信[心任息]|权威|强[调化]|展|计划|保[证障]|成功|门诊|定期|首[次先]"
+    r"|向(?:[大记患病队医护家群同学学代来专村牧社全各在其他她本我对])"
+)
+_GIVEN = (
+    rf"(?!{_NOT_SO})[{SIGNING}](?!科|室|部|处|局|办)[\u4e00-\u9fff]{{1,2}}?"
+    r"(?<![等和及与在为对将把也就都已])"
+)
+_NEXT = (
+    r"[、，和]\s*+(?:[\u4e00-\u9fff]{0,14}?|[\u4e00-\u9fff]{1,8}、[\u4e00-\u9fff]{0,8}?)"
+    rf"(?:{OFFICES})(?=[{SIGNING}])"
+)
+_OFFICER = late(
+    rf"(?P<name>{_GIVEN})(?={_NEXT}|等[，、参出陪领一同人]|出席|主持|致辞|致欢|讲话|宣读|陪同|汇报"
+    r"|作(?:动员|总结|表态|专题|交流)|参加(?:座谈|会议|活动|仪式)|(?:说|表示|介绍)[，：]"
+    r"|也?(?:来|到)[^，。；]{0,8}?(?:送行|调研|迎接|慰问|看望))"
+)
+"""A name behind an office, before the next one's or before what is done at a meeting: 院长段敏、
+主任何青, 书记向小青出席. So told, it may open as words do: 向, 时, 成."""
+_NEXT_OFFICER = late(rf"[\u4e00-\u9fff]{{0,10}}?(?:{OFFICES})(?=[{SIGNING}])")
 _WHOLE_BEFORE = late(f"(?:{_WHOLE.pattern})$")
 
 
@@ -60,6 +87,8 @@ class _NamedPerson(NamedTuple):
     end: int
     name: str
     role: str
+    sure: bool = False
+    """What stands around the name makes it one, though it were a word or a place."""
 
 
 def find_people(
@@ -75,9 +104,10 @@ def find_people(
         for found in _in_text(index, passage.text, whole):
             if found.name in named and (named[found.name].role or not found.role):
                 continue
-            if not any(index == p and start <= found.start < end for p, start, end in places):
+            here = (start <= found.start < end for p, start, end in places if index == p)
+            if found.sure or not any(here):
                 named[found.name] = found
-    persons = (n for n in named.values() if n.name not in whole.places)
+    persons = (n for n in named.values() if n.sure or n.name not in whole.places)
     order = sorted(persons, key=lambda n: (n.passage, n.start))
     people = tuple(Person(name=n.name, role=n.role) for n in order)
     return people, tuple(
@@ -87,6 +117,12 @@ def find_people(
 
 def _in_text(index: int, text: str, whole: Said) -> Iterator[_NamedPerson]:
     """Yield the names in one passage: behind a title, before one, and in lists with them."""
+    for hit in OFFICE.finditer(text):
+        found = _OFFICER.match(text, hit.end())
+        if found and _may_hold(found["name"], text, found.end()):
+            left = TITLE_LEFT.search(text, max(0, hit.start() - 24), hit.start())
+            role = (left[0] if left else "") + hit[0]
+            yield _NamedPerson(index, *found.span("name"), found["name"], role, sure=True)
     for hit in TITLED.finditer(text):
         name = _name_at(text, hit.end(), whole)
         if name:
@@ -108,6 +144,16 @@ def _in_text(index: int, text: str, whole: Said) -> Iterator[_NamedPerson]:
             start = hit.start() - len(name)
             yield _NamedPerson(index, start, hit.start(), name, hit[0])
             yield from _list_around(index, text, start, hit.start(), whole)
+
+
+def _may_hold(name: str, text: str, end: int) -> bool:
+    """Return whether an office's holder may be called so: a word, too, where others are listed.
+
+    院长解放、主任何青, but not 院长查房，主任何青也在.
+    """
+    word = WORDS.match(name) or SAYS.match(name) or ACTS.match(name)
+    listed = text.startswith(("、", "等", "出席", "主持"), end)
+    return _is_name(name) and (listed or not word)
 
 
 def _partners(index: int, text: str) -> Iterator[_NamedPerson]:
@@ -163,13 +209,19 @@ def _name_at(text: str, at: int, whole: Said) -> str | None:
 def _without_verb(name: str) -> str:
     """Return a name of two parts without what its pattern read on into: …尼牙孜说, …尼牙孜同志."""
     dot = max(map(name.find, "·•"))
-    cuts = (words.search(name, dot + 3) for words in (SAYS, ACTS) if dot >= 0)
+    if dot >= 0 and (own := _IN_TIBET.match(name, dot + 1)):
+        return name[: own.end()]
+    cuts = (words.search(name, dot + 3) for words in (SAYS, ACTS, _BEHIND) if dot >= 0)
     return name[: min((cut.start() for cut in cuts if cut), default=len(name))]
 
 
 def _ends(text: str, end: int, name: str, whole: Said) -> int:
     """Return how surely a name ends at ``end``: 0 (no sign) to 5."""
     rest = text[end : end + 2]
+    if name[-1] == "等" or (len(name) > 2 and ACTS.match(text, end - 1)):
+        return 0  # 段敏等参加, 段敏陪同
+    if name[-1] == "和" and _NEXT_OFFICER.match(text, end):
+        return 0  # 段敏和骨科主任何青
     if name[-1] in _LINKS and rest and rest[0] not in PAUSE:
         return 0  # 陈明为牧民看病: 为 is no part of the name
     if name[-1] in _WHEN and rest[:1] in FUNCTION and name not in whole.speakers:

@@ -173,7 +173,7 @@ OPENED = (
 OPENS = compiled(OPENED)
 _COUNTED = r"[一二两三四五六七八九十百\d]{1,4}余?[名位]"
 _STAFF = (
-    "(?:医护人员|医务人员|医疗专家|医疗骨干|医生|医师|护士长?|专家|队员|大夫|牙医|助产士|老师|主任|[药技护麻]师"
+    "(?:医护人员|医务人员|医疗专家|医疗骨干|医生|医师|护士长?|专家|队员|大夫|牙医|助产士|老师|主任|工程师|[药技护麻]师"
     "|(?:检验|药剂|影像|放射|康复|治疗|营养|超声|病理)师)"
 )
 TEAMED = (
@@ -186,7 +186,7 @@ TEAMED = (
     Rule(
         "people who set out",
         rf"市?(?:的?{_COUNTED}|来?的)[^，。；的]{{0,4}}?{_STAFF}[^，。；]{{0,8}}?"
-        "(?:赴|前往|来到|抵达|到达|走进|进驻|踏上|启程|到了|坐上|在(?![于场])|[把给为将带教])",
+        "(?:赴|前往|来到|抵达|到达|走进|进驻|踏上|启程|到(?![底场处期])|坐上|在(?![于场])|[把给为将带教])",
         "温岭|的八名医护人员赴四川",
         "温岭|的八名医护人员说",
     ),
@@ -195,6 +195,25 @@ TEAMED = (
         f"{_STAFF}们?(?:[一二两三四五六七八九十]次|[又再也])?(?:赴|前往|来到|抵达|到达|走进|进驻|启程|到了|在(?![于场]))",
         "温岭|医生三次来到四川",
         "温岭|医生的孩子",
+    ),
+    Rule(
+        "people who came from here",
+        rf"市?来的(?:{_COUNTED})?[^，。；的]{{0,4}}?{_STAFF}",
+        "温岭|来的医生说",
+        "温岭|来的信里说",
+    ),
+    Rule(
+        "place that sends",
+        rf"市?(?:派来的?|派出(?!所)的?|选派的?)[^，。；]{{0,6}}?{_STAFF}|的?{_STAFF}(?:走进|走村|结束|完成)",
+        "温岭|派来的护士长",
+        "温岭|派出所说",
+    ),
+    Rule(
+        "place that helps another",
+        r"市?(?:对口(?:帮扶|支援|协作|援助)|(?:和|与|同|跟)[\u4e00-\u9fff]{2,14}?(?:结对|结成|签订|签约|建立[^，。；]{0,6}协作)"
+        r"|[给为向][\u4e00-\u9fff]{2,14}?(?:捐赠?了?|送[来去]了?|援建))",
+        "温岭|对口帮扶囊谦县",
+        "温岭|对口罩的需求",
     ),
 )
 """The same for a name that is one division's alone: 朝阳医疗队 may be of several."""
@@ -209,6 +228,17 @@ COMERS = (
 )
 """What stands behind such a name where somebody is said to come from it."""
 OF_COMERS = compiled(COMERS)
+SUPPORTED = (
+    Rule(
+        "by whose aid",
+        "市?的?(?:对口|大力|无私|倾力)?(?:支援|帮扶|援助|帮助|支持)下",
+        "在温岭|的支援下",
+        "在温岭|的支部",
+    ),
+    Rule("where people came from", "市?来(?=[，,到在])", "医生从温岭|来，", "医生从温岭|来信"),
+)
+"""What stands behind it where people are helped: 在温岭的支援下, or come from there."""
+OF_SUPPORT = compiled(SUPPORTED)
 
 _OWN = "第[一二三四五]|人民|藏|妇产|儿童"
 AUTONOMOUS = (
@@ -322,6 +352,7 @@ TABLES = (
         OPENED,
         TEAMED,
         COMERS,
+        SUPPORTED,
         AUTONOMOUS,
     ),
     *(ARRIVALS, REACHED, STAYS, WORKS, OPENS_CLAUSE, TOWNS, SCENES, OWNED, PAIRED),

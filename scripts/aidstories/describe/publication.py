@@ -38,7 +38,7 @@ _LABELLED = late(
 )
 """A line of its own that dates its page: 日期：2001-08-04 08:33:39."""
 _TODAY = late(
-    r"\W*+(?:今[天日]是\W*+)?\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\W*(?:星期|周)[一二三四五六日天][^，。]{0,16}"
+    r"\W*+(?:今[天日]是\W*+)?\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\W*(?:星期|周)[一二三四五六日天][^，。:：]{0,16}"
 )
 """What a page prints of the day that it is shown: 今天是2024年5月6日 星期一."""
 _UPDATED = late(r"(?:更新|修改|编辑|(?<!by )modified)(?:时间|日期|于|on)?\s*+[:：]?\s*+$", re.I)
@@ -54,6 +54,8 @@ _ABROAD = late(
 """Dates in English: May 6, 2020, 6 May 2020, 05/06/2020."""
 _SHOWN = late(r"(?<![\d年/.-])(\d{1,2})\s?[-/月.]\s?(\d{1,2})(?=日|\d\d:\d\d|[^\d/.:-]|$)")
 """A day without its year: 发布时间：09-30 22:46."""
+_SHORT = late(r"(?<![\w-])([12]\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w-])")
+"""A day of which the first half of its year is left out: 24-05-06."""
 _ON_A_DAY = late(
     r"^(?:\d{1,2}月)?\d{1,2}(?:日?[至到—~-](?:\d{1,2}月)?\d{1,2})?日(?:[上下]午)?[，,]\s?$"
 )
@@ -228,6 +230,9 @@ def _abroad(passage: Passage) -> Iterator[Printed]:
         return
     if leaf := calendar(passage.text):
         yield Printed(0, len(passage.text), *leaf)
+    for hit in _SHORT.finditer(passage.text):
+        found = Printed(*hit.span(), 2000 + int(hit[1]), int(hit[2]), int(hit[3]))
+        yield from (found,) if _is_day(found) else ()
     yield from dates_abroad(passage.text)
 
 
@@ -288,12 +293,13 @@ def _signed_on(dates: _Dates) -> _Seen | None:
         return None
     for seen in dates.seen((Role.PARAGRAPH,)):
         printed = seen.printed
-        around = seen.text[: printed.start] + seen.text[printed.end :]
+        around = _TIME.sub("", seen.text[: printed.start] + seen.text[printed.end :])
         if seen.passage == last and printed.year and printed.day and not around.strip("（）() "):
             return seen
     return None
 
 
+_TIME = late(r"\s*+\d{1,2}\s*+[时点:：]\s*+\d{1,2}\s*+分?(?:\s*+[:：]?\d{1,2}秒?)?")
 _MAY_BE_READ = late(r"[（(]此件[\u4e00-\u9fff]{2,12}[)）]")
 _DAY_ALONE = 24
 """Characters of the longest line that is a day alone: （二〇二三年十二月三十一日）, with blanks."""

@@ -8,6 +8,7 @@ from itertools import islice
 
 from aidstories.describe.cues import Part
 from aidstories.describe.doubts.ground import Ground
+from aidstories.describe.gazetteer import Form
 from aidstories.describe.mentions import parents, prefecture, within
 from aidstories.describe.programmes import LEAD, NEIGHBOURLY, NamedProgramme
 from aidstories.describe.roles import Weighed
@@ -130,6 +131,7 @@ def of_donors(ground: Ground) -> Iterator[FieldDoubt]:
         if w.part is Part.GIVES and w.weight:
             yield _named("donors", ground, w)
     if found.regions and not found.donors:
+        yield from _houses(ground)
         home = {path.split("/")[0] for path in found.regions}
         for w in _elsewhere(ground):
             if w.mention.path.split("/")[0] not in home:
@@ -147,6 +149,27 @@ def of_donors(ground: Ground) -> Iterator[FieldDoubt]:
             yield _named("donors", ground, w)
     if found.donors:
         yield from _stated("donors", ground, [s.donor for s in found.aid])
+
+
+_HOUSE = late(
+    r"医院(?:的|来的|派来的)?[^，。；的]{0,6}?"
+    r"(?:医[生师]|护士|专家|医疗队|团队|远程|会诊|接力|对口|帮扶|支援)"
+)
+"""What stands behind a county whose hospital comes, 太仓医院的医生; 瑞金医院 is of no county."""
+
+
+def _houses(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt that nobody gave where a hospital that a county elsewhere may have comes."""
+    home = {path.split("/")[0] for path in ground.found.regions}
+    for passage in ground.article.passages:
+        if passage.role not in (*_HEAD, Role.PARAGRAPH) or "医院" not in passage.text:
+            continue
+        for at, name in ground.lists.gazetteer.find(passage.text):
+            short = name.form is Form.SHORT and name.guarded and len(name.paths) == 1
+            apart = short and name.paths[0].split("/")[0] not in home
+            if apart and (behind := _HOUSE.match(passage.text, at + len(name.text))):
+                yield FieldDoubt("donors", passage.text[at : behind.end()], name.paths[0])
+                return
 
 
 def _is_named(scheme: NamedProgramme, found: Description) -> bool:

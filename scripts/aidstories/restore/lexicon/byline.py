@@ -29,8 +29,8 @@ from aidstories.restore.lexicon.person_names import (
 
 _LONGEST = 80
 """Characters of a byline."""
-_AROUND = " \t\n\u3000（）()【】[]〔〕□■●○◎◆◇▲△★☆—-:：/／|｜·•・"
-_SET_APART = "（(【[〔□■●○◎◆◇▲△★☆"
+_AROUND = " \t\n\u3000（）()【】[]〔〕□■●○◎◆◇▲△★☆⊙◉—-:：/／|｜·•・"
+_SET_APART = "（(【[〔□■●○◎◆◇▲△★☆⊙◉"
 """What a line opens with that an office or a name alone may sign."""
 _MOST = 60
 """Names of a list, and words of a line that is read as a whole: a journal's article has 20."""
@@ -45,12 +45,16 @@ _RULES = {
     "writers": late(_WRITERS),
     # 作者：宣传科
     "unsigned": late(r"[WD][:/][UH]"),
-    # 文/图：段敏, 供稿：宣传科 段敏, 采写：海角记者 段敏
+    # 文/图：段敏, 供稿：宣传科 段敏, 采写：海角记者 段敏, 文/图 记者 段敏
     "doers": late(
-        rf"(?=[DPp]{{0,6}}D)[DPp]{{1,7}}+[:/]{_OF}[WV]?{_NAMES}|[DPp]{{1,7}}+[UH]?N(?>(?:,?[Nwl]){{0,{_MOST}}})"
+        rf"(?=[DPp]{{0,6}}D)[DPp]{{1,7}}+(?:[:/]{_OF}[WV]?|{_OF}W[:/]?){_NAMES}"
+        rf"|[DPp]{{1,7}}+[UH]?N(?>(?:,?[Nwl]){{0,{_MOST}}})"
     ),
-    # 摄影：王燕, 摄影：某报记者 王燕, 摄影 本报记者 王燕
-    "shooters": late(rf"[Pp]{{1,7}}+(?:[:/](?:{_OF}W{_NAMES}|[UH]?{_SURE})|{_OF}W{_SURE})"),
+    # 摄影：王燕, 摄影：某报记者 王燕, 摄影 本报记者 王燕; 图：岩某 behind who wrote
+    "shooters": late(
+        rf"[Pp]{{1,7}}+(?:[:/](?:{_OF}W{_NAMES}|[UH]?{_SURE})|{_OF}W{_SURE})"
+        rf"|(?<=[Nwl,])[Pp]{{1,7}}+[:/]{_NAMES}"
+    ),
     # 段敏 王燕 摄影报道, 段某/文
     "signers": late(rf"[UH]?(?=[wl,]{{0,{_MOST}}}N){_NAMES}[DPp]|[UH]?{_NAMES}/[DPp]"),
     # 编辑：何青, 宣传科供稿
@@ -73,7 +77,7 @@ _SIGNS = late(
 )
 """Rules, with the kinds they read, that make a byline of a line that nothing sets apart."""
 _SPEAKS = late(
-    r"[^\w\s、，,;；&*＊†‡#」\\:：/／|｜丨()（）【】\[\]〔〕□■●○◎◆◇▲△★☆—《》·•‧・⁰.-]|//"
+    r"[^\w\s、，,;；&*＊†‡#」\\:：/／|｜丨()（）【】\[\]〔〕□■●○◎◆◇▲△★☆⊙◉—《》·•‧・⁰.-]|//"
 )
 """What no byline has: 手术成功了！, http://."""
 _MAY_SIGN = late(
@@ -125,6 +129,8 @@ _OF_PICTURE = late(
     rf"|[UH]{{1,6}}+p|p[:/]?[NwlUH](?>(?:,?[NwlUH]){{0,{_MOST}}})"
 )
 """Kinds of the words that credit a picture: 段敏 摄, 图/段敏, 某县人民医院供图."""
+_SHOWN_BY = late("P[:/][Nwl](?>(?:,?[Nwl]){0,3})")
+"""The kinds of a line below a byline, which alone says too little: 摄影：岩某."""
 _SHOWS = late("[摄视图照撰]")
 """What every credit of a picture has one of; words are read only where it is found."""
 _MAY_CREDIT = late("[摄图影源据][/／:：影 ]|供图|[摄图影]\\W*$")
@@ -311,6 +317,10 @@ def parse_byline(text: str) -> tuple[Person, ...]:
         for name in _printed(body, signed.names)
     ]
     kinds = _kinds(found)
+    if not people and _SHOWN_BY.fullmatch(kinds):
+        people = [
+            Person(name=name, role=_role(body, found[:1])) for name in _printed(body, found[2:])
+        ]
     if not people and not kinds.strip("Nwl,") and (listed or "N" in kinds):
         people = [Person(name=name, role="") for name in _printed(body, found)]
     papers = {

@@ -60,7 +60,7 @@ class Word(NamedTuple):
     end: int
 
 
-_MARK = r"[:：/／|｜丨]"
+_MARK = r"(?:[:：/／|｜丨]|(?<=[者员影稿文])[】\]](?=\s*+[\u4e00-\u9fff]))"
 TRADE = r"记者|通讯员|评论员|实习生"
 _WRITER = (
     rf"{TRADE}|(?:撰稿|供稿|投稿|来稿|执笔|口述|讲述|整理|采写|编写|撰文)[人者]"
@@ -112,7 +112,7 @@ _VAGUE = late(
     rf"[A-Z]?(?:(?![的了是在把被对向我你他她们和])[{HAN}]){{2,12}}?(?>(?:{RANK})*)(?:记者|通讯员)"
 )
 _FROM = late(
-    rf"(?:[{HAN}]{{2,6}}?(?:摄影)?|综合|\d{{1,2}}月\d{{1,2}}日)报[道导]|发自[{HAN}]{{2,12}}"
+    rf"(?!{TRADE})(?:[{HAN}]{{2,6}}?(?:摄影)?|综合|\d{{1,2}}月\d{{1,2}}日)报[道导]|发自[{HAN}]{{2,12}}"
 )
 _SENT = late(
     rf"(?P<name>[{HAN}]{{2}}(?=[{HAN}]{{2}}报)|[{HAN}]{{3}}(?=[{HAN}]{{2,3}}报))(?P<sent>[{HAN}]{{2,3}}报[道导])"
@@ -149,7 +149,7 @@ _NOTED = r"\d{1,2}(?=[\s、，,;；*\\]|\Z)"
 """The figure behind a name that leads to a note: 段敏1 王燕2."""
 _IN_RUN = rf"(?!{_BOTH}|{_NOTED}|\d{{1,2}}月)[{HAN}·•‧・《》A-Za-z0-9]"
 _TOKEN = late(
-    rf"(?P<pause>[、，,;；]\s*+|(?<=[{HAN}])\s++[和与及]\s++(?=[{HAN}]{{2}}))|(?P<gap>[\s&*＊†‡#」\\¹²³⁰-⁹-]++|\"(?=[、，,;；\s]|\Z))"
+    rf"(?P<pause>[、，,;；]\s*+|[)）】]\s*+[(（【]|(?<=[{HAN}])\s++[和与及]\s++(?=[{HAN}]{{2}}))|(?P<gap>[\s&*＊†‡#」\\¹²³⁰-⁹-]++|\"(?=[、，,;；\s]|\Z))"
     r"|(?P<sent>\d{1,2}月\d{1,2}日报[道导])"
     rf"|(?P<mark>{_MARK}\s*+)|(?P<writer>[{HAN}]{{0,14}}?(?:{TRADE}|作者)(?={_SPACED_NAME}))"
     rf"|(?:(?P<staff>{_STAFF}|[编审校核](?=\s*+[/／])|(?<=[/／])[编审校核](?=\W|\Z))|(?P<deed>{_DEEDS})|(?P<label>{_SPACED}))(?![{HAN}])"
@@ -172,7 +172,7 @@ def _read(token: re.Match[str], before: Kind | None) -> Iterator[Word]:
     text, (at, end) = token[0], token.span()
     match token.lastgroup:
         case "mark":
-            yield Word(Kind.COLON if text[0] in ":：" else Kind.MARK, at, end)
+            yield Word(Kind.COLON if text[0] in ":：】]" else Kind.MARK, at, end)
         case "pause":
             yield Word(Kind.PAUSE, at, end)
         case "staff":

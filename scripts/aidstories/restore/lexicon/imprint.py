@@ -11,7 +11,7 @@ from aidstories.restore.lexicon.late import late
 
 _SOURCE = late(
     r"[（(【\[]?\s*+(?:来\s*+源|稿\s*+源|(?:文章|信息|新闻|内容|本文|图文|消息|素材|稿件|资料)来源|来自|(?:发布|[供来发]稿)(?:机构|单位|部门)|原载|转载自|转自|据|原标题|(?:原文)?(?:链接|地址|网址)|(?:当前)?报[纸刊]名称?|来源于|版\s*+[面次号名](?=\s*+[:：]\s*+第?\s*+[A-D]?\d))"
-    r"\s*+[:：]\s*+[^。]{2,120}|作者\s*+[:：]\s*+[^。，\s]{1,8}[网报社台]|来\s*+源\s*+[|｜丨/／]\s*+[^。，|｜丨/／]{2,20}|来源\s{1,3}[\u4e00-\u9fff]{2,16}|https?://\S+"
+    r"\s*+(?:[:：]|[】\]]\s*+[:：]?)\s*+[^。]{2,120}|作者\s*+[:：]\s*+[^。，\s]{1,8}[网报社台]|来\s*+源\s*+[|｜丨/／]\s*+[^。，|｜丨/／]{2,20}|来源\s{1,3}[\u4e00-\u9fff]{2,16}|https?://\S+"
     r"|(?:文章|信息|新闻|稿件)?来源\s++[^。，：:\s]{1,12}(?:[报网社台刊]|客户端|融媒体中心)(?:\s++(?:作者|记者)\s*+[:：]?\s*+[^。，]{2,20})?"
 )
 _LABEL = late(
@@ -23,7 +23,14 @@ _DATE = late(
     r"[0-9０-９](?:\d{3}\s*+年\s*+\d{1,2}\s*+月\s*+\d{1,2}\s*+日|\d{3}\s*+[-/.]\s*+\d{1,2}\s*+[-/.]\s*+\d{1,2}"
     r"|(?:(?<=[期间][:：][0-9])|(?<=[期间][:：]\s[0-9]))\d{7}(?!\d)|\d?(?P<mark>[-/.])\d{1,2}(?P=mark)\d{4}(?!\d)|\d{3}\s+\d{1,2}\s*+/\s*+\d{1,2})号?"
     r"|[一二][〇零○九][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+    r"|(?<![\w.:：])(?<![:：]\s)20[0-2]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\w)"
+    r"|(?<![\w-])[12]\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w-])"
 )
+_OF_EVENT = late(
+    r"\W*(?:活动|会议|义诊|培训|报名|就诊|坐诊|出诊|开诊|讲座|授课|门诊|开课|比赛|考试|截止|手术|体检|巡诊|集合|服务|帮扶|援助|挂职"
+    r"|任职|住院|入院|出发|举办|直播|演出|面试|值班|预约|采访|拍摄)(?:时间|日期)\s*+[:：]"
+)
+"""A day that something takes place on, which dates no page: 义诊时间：2024年5月6日."""
 _MONTH = late(r"\d{4}\s*+[-/.年]\s*+\d{1,2}\s*+月?")
 _MONTH_OF = late(
     r"(?:\d{4}|[一二][〇零○九][〇零○一二三四五六七八九]{2})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
@@ -40,7 +47,9 @@ _LEAF = late(
 _LEAF_AT_MOST = 16
 """Characters of such a day, with blanks."""
 _PARTS = (("y", "y2", "y3", "y4"), ("m", "m2", "m3", "m4"), ("d", "d2", "d3", "d4"))
-_TIME = late(r"\d{1,2}\s*+[:：]\s*+\d{2}(?:\s*+[:：]\s*+\d{2})?")
+_TIME = late(
+    r"T?\d{1,2}\s*+[:：]\s*+\d{2}(?:\s*+[:：]\s*+\d{2})?(?:\+\d\d:?\d\d)?|\d{1,2}\s*+[时点]\s*+\d{1,2}\s*+分(?:\s*+\d{1,2}\s*+秒)?"
+)
 _BESIDE = late(
     r"(?:星期|周)[一二三四五六日天]|(?<=\s)[\u4e00-\u9fff]{2,4}\s*+[A-D]?\d{1,3}\s*+版"
     r"|第?\s*+[A-D]?\d{1,3}\s*+版[^，。]{0,12}|(?<![\u4e00-\u9fff])(?:发布|更新|发表|出版)?(?:时间|日期|于)?\s*+[:：]?"
@@ -100,7 +109,7 @@ _OF_ACCOUNT = late(
     r"\s*+\d{4}[-年/]\d{1,2}[-月/]\d{1,2}日?\s++\d{1,2}:\d{2}\s++发[表布]于\s*+[\u4e00-\u9fff]{2,6}\s*+"
 )
 """When and where an account of WeChat published: 2024-05-06 10:30 发表于西藏."""
-_SIGN = late(r"[0-9０-９:：/〇○零|｜丨]|来源\s")
+_SIGN = late(r"[0-9０-９:：/〇○零|｜丨]|来源[\s】\]]")
 """What every line of source and date has at least one of."""
 _LONGEST = 140
 """Characters of a line of source and date."""
@@ -154,6 +163,11 @@ def is_of_account(text: str) -> bool:
     return "于" in text and bool(_OF_ACCOUNT.fullmatch(text))
 
 
+def tells_event(text: str) -> bool:
+    """Return whether a line says when something takes place: 活动时间：2024年5月6日."""
+    return bool(_OF_EVENT.match(simplified(text)))
+
+
 def is_day(text: str) -> bool:
     """Return whether a line is a day, with its time or its place on a page, and no more."""
     plain = simplified(text)
@@ -178,7 +192,7 @@ def is_imprint(text: str) -> bool:
         return True
     if "综合" in text and _COLLECTED.fullmatch(text):
         return True
-    if not 4 < len(text) <= _LONGEST or not _SIGN.search(text):
+    if not 4 < len(text) <= _LONGEST or not _SIGN.search(text) or tells_event(text):
         return False
     if "。" in text and "://" not in text:
         return False

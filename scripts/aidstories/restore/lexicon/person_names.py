@@ -17,13 +17,13 @@ SURNAMES = (
     "封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴"
     "慈姒丰支卿代国狄平计索宣晋相初门云容敬来扈晁都芮普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕"
     "危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由傅萧阎赖洪"
-    "沿丘畅嵺宇糜稽竺僧习保药洛尼郄占"
+    "沿丘畅嵺宇糜稽竺僧习保药洛尼郄占禤岩爨"
     "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇魏呂盧鍾譚陸範賈韋鄒邱湯龍賀顧錢嚴戴倫龐顏莊聶魯關蘭單畢塗駱藍齊"
 )
 OF_WORDS = frozenset(
     "向时农连党全应边师和沙荣明麻官南班储原皮粟盘满闻伊仝区海花权强豆朴练祖漆巴慈支卿国狄平计索相初门云容"
     "敬来晁都芮普阙浦戈伏鹿雍羊阿乌母亓修邰赫杭况那宿鲜印隆茹诺战慕危玉亢公哈湛宾戎勾茅利於呼居干但尉冶斯"
-    "元束檀衣信展阴昝智幸奉衡富尧闭由張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇呂盧鍾譚陸範賈韋鄒湯龍賀顧錢嚴倫"
+    "元束檀衣信展阴昝智幸奉衡富尧闭由岩張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇呂盧鍾譚陸範賈韋鄒湯龍賀顧錢嚴倫"
     "龐顏莊聶魯關蘭單畢塗駱藍齊"
 )
 """Surnames that open words far more often than names in running text: 来, 全, 向."""
@@ -50,7 +50,7 @@ WORDS = late(
     r"|安[慰抚置装顿]|段落|程序|薄弱|简[单要直]|古[老稀]|吉祥|甘[愿心甜]|冷静|蓝天|尚[未且有不]"
     r"|齐[声聚全]|符合|纪[念录]|石头|万[里分一]|顾[虑及得]|包[扎含机]|凌晨|童声|司机|米饭|严重"
     r"|车[上里间辆队站子票厢门祸]|乐[意观于呵趣园坏]|舒[服适心展缓]|房[间子屋里门]|惠[及民]|劳[动累作模]|厉害|蒲公"
-    r"|解[释决答放除说开])"
+    r"|解[释决答放除说开]|岩[石层土洞溪画])"
 )
 """Words that begin with a surname, or such beginnings of more words: 高原, 关于, 于当年."""
 _NOBODY = late(rf"{_OF_PAGES}|{WORDS.pattern}")
@@ -74,12 +74,31 @@ _TIBETAN = (
 )
 _PARTED = late(rf"(?:{_TIBETAN})\s\s*+(?:{_TIBETAN})")
 """Such a name with a blank in it, as print sets it."""
+_ONE_WORD = late(_TIBETAN)
 TIBETAN_NAME = rf"(?:{_TIBETAN}){{1,3}}"
 """A name of Tibetan words: 次仁曲珍."""
 DOTTED = r"[\u4e00-\u9fff]{2,6}[·•][\u4e00-\u9fff]{2,6}"
-_WHOLE = late(rf"(?:{_TIBETAN}){{2,3}}|[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}")
+_SOUNDS = (
+    "阿艾买麦提木拉热合曼克力江汗吐尔逊尼亚孜古丽娜帕夏迪依沙吾斯别叶努巴达玛伊布哈卡赛肉居库都万如卜杜"
+    "不再加姆娅西扎苏图雅格日勒其高娃特琴萨仁那乌云敖登宝音朝鲁呼代钦兰额敦丹"
+)
+"""Characters with which names of Uyghur, Kazakh and Mongolian are written."""
+_STEMS = (
+    "古丽|古力|买买提|麦麦提|买提|吐尔逊|热合曼|别克|木拉提|艾山|肉孜|努尔|艾合买提|阿依|阿不都|阿布都|阿卜杜"
+    "|提江|帕夏|其其格|巴特尔|巴图|图雅|高娃|格日勒|斯琴|萨仁|娜仁|那仁|乌云|朝鲁|宝音|敖登|额尔敦|苏日娜"
+)
+"""What such a name has one of: 阿依古丽, 努尔兰, 乌云其木格."""
+_YI = (
+    "曲木|吉克|沙马|沙玛|吉木|马海|海来|勒伍|曲比|尔古|莫色|阿余|瓦其|木乃|阿库|金古|苏呷|吉胡|阿牛|俄木|罗洪"
+    "|吉伍|洛古|海日|杰觉|的日"
+)
+"""Names of families of the Yi, before two characters: 曲木阿呷."""
+_WHOLE = late(
+    rf"(?:{_TIBETAN}){{2,3}}|[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}"
+    rf"|(?=.{{3,7}}$)[{_SOUNDS}]{{0,4}}?(?:{_STEMS})[{_SOUNDS}]{{0,4}}|(?:{_YI})[{HAN}]{{2}}"
+)
 """A name of no Chinese form that is no county's: 尼玛 is one, 尼玛次仁 is none."""
-_FIRST = frozenset(SURNAMES).union(COMPOUND[::3], _TIBETAN[::3])
+_FIRST = frozenset(SURNAMES).union(COMPOUND[::3], _TIBETAN[::3], _SOUNDS, _YI[::3])
 """Characters that a name begins with: they save most lines the rest of the question."""
 NO_NAME = (
     rf"(?![{HAN}]{{0,6}}(?:见闻|手记|札记|随笔|侧记|纪行|日记)|感言|观察|调查|视线|目击|走基层|在线|简介|介绍|单位|[系为是]|现[任为]|团队|会|站|节|证"
@@ -108,9 +127,12 @@ def are_names(text: str) -> bool:
     text = text.strip()
     if text[:1] not in _FIRST:
         return False
-    return all(map(is_person, closed_up(_GAPS.split(text)))) or bool(
-        _PARTED.fullmatch(text)  # 阿旺  次仁
+    names = closed_up(_GAPS.split(text))
+    signed = [is_person(name) for name in names]
+    beside = any(signed) and all(  # 扎西 beside 何丹; alone it may be a place
+        sure or _ONE_WORD.fullmatch(name) for sure, name in zip(signed, names, strict=True)
     )
+    return all(signed) or beside or bool(_PARTED.fullmatch(text))  # 阿旺  次仁
 
 
 def is_name(word: str) -> bool:

@@ -190,7 +190,8 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
         m = _INLINE_CREDIT.search(plain) if _CREDITED.search(plain) else None
         if m and m[1].endswith("报道") and not (is_byline(m[1]) and _opens_text(draft.blocks, i)):
             continue  # it signs the text, or is a part of it
-        starts = (credit_start(plain), m.start(1) if m and m.start(1) > 4 else 0)
+        pictured = m and m.start(1) > 4 and not _WRITTEN.search(m[1])
+        starts = (credit_start(plain), m.start(1) if m and pictured else 0)
         if at := min(filter(None, starts), default=0):
             alone = len(block.text) > _LONGEST or _tells_beside_caption(draft.blocks, i)
             yield Cut(block=i, at=at, role=Role.PARAGRAPH if alone else Role.CAPTION)

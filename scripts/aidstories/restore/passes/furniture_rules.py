@@ -371,6 +371,23 @@ RULES = (
         counter="他把办法分享到各县",
     ),
     Rule(
+        "row of places to share a page in",
+        Scope.LINE,
+        "controls",
+        r"\W*(?:分享|转发)[到至给]?\s*+[:：]?\s*+(?:(?:微信|(?:新浪|腾讯)?微博|qq(?:空间|好友)?|朋友圈|人人网?|豆瓣|贴吧|抖音"
+        r"|facebook|twitter|邮件|好友|更多|复制链接)\W*){1,10}",
+        example="分享到：微信 微博 QQ空间",
+        counter="分享到微信群的照片",
+    ),
+    Rule(
+        "row of buttons below a page",
+        Scope.LINE,
+        "controls",
+        r"\W*(?:(?:收藏|点赞|评论|打印|分享|转发|纠错|举报|关闭|投诉|反馈)\W{1,3}){1,8}(?:收藏|点赞|评论|打印|分享|转发|纠错|举报|关闭|投诉|反馈)\W*",
+        example="收藏 点赞 评论",
+        counter="收藏点赞",
+    ),
+    Rule(
         "editor of the site recommends more of it",
         Scope.LINE,
         "boilerplate",

@@ -11,7 +11,13 @@ from aidstories.restore.draft import Block, Cut, Draft, Label, Merge, Proposal, 
 from aidstories.restore.lexicon import english_heads
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, ends_sentence, simplified
-from aidstories.restore.lexicon.imprint import calendar, is_imprint, is_of_account
+from aidstories.restore.lexicon.imprint import (
+    calendar,
+    is_day,
+    is_imprint,
+    is_of_account,
+    tells_event,
+)
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.source_line import DAY
@@ -31,7 +37,7 @@ _NAMED_AT_MOST = 12
 """Characters from the end among which such a name stands, with blanks around it."""
 _CREDITED = late("[摄攝]|供图|配图|制图")
 _GAP = late(r"\s")
-_WRITER = late(r"记者|通讯员|作者|撰文|供稿|文\s*+[/／]|[/／]\s*+文")
+_WRITER = late(r"记者|通讯员|作者|撰[稿文]|[供来]稿|文字?\s*+[:：|｜丨]|文\s*+[/／]|[/／]\s*+文")
 _PROSE = 20
 """Characters from which a sentence is running text, as in `passes.furniture`."""
 _SHORTEST = 4
@@ -175,6 +181,31 @@ def label_tellers(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=i, role=Role.BYLINE)
 
 
+def label_events(draft: Draft) -> Iterator[Proposal]:
+    """Label a line of a notice that says when something takes place: it is no day of the page's."""
+    for i, block in enumerate(draft.blocks):
+        if block.role is None and len(block.text) <= _EVENT and tells_event(block.text):
+            yield Label(block=i, role=Role.PARAGRAPH)
+
+
+_MASTHEAD = late(rf"[{HAN}]{{2,6}}(?:[日晚早晨商周]报|都市报|时报)")
+
+
+def label_masthead(draft: Draft) -> Iterator[Proposal]:
+    """Label a paper that opens a page over its headline, where the day stands below that."""
+    said = [i for i, b in enumerate(draft.blocks) if b.text.strip() and b.src is None][:_NEAR]
+    if len(said) < _NEAR or any(draft.blocks[i].role is not None for i in said):
+        return
+    paper, title, *below = (draft.blocks[i].text.strip() for i in said)
+    named = _MASTHEAD.fullmatch(simplified(paper)) and not is_imprint(title)
+    if named and any(map(is_day, below)):
+        yield Label(block=said[0], role=Role.SOURCE)
+
+
+_EVENT = 60
+"""Characters of a line that says when something takes place, chosen by hand."""
+_NEAR = 4
+"""Lines of a page among which its paper, its headline and its day stand, chosen by hand."""
 _PAPER = late(rf"[{HAN}]{{2,8}}(?<![喜通简海战捷公汇举申填情预])报")
 """A paper's name, and no kind of notice: 喜报, 情况通报."""
 _ISSUED = late(

@@ -11,6 +11,7 @@ from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Doubt, Draft, Drop, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import bare, simplified
+from aidstories.restore.lexicon.houses import names_house
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 
@@ -56,7 +57,9 @@ def arrange(draft: Draft, titles: Sequence[int]) -> Iterator[Proposal]:
             yield Drop(block=i, reason="section")
 
 
-_NAMED = late(r"\s*+(?:文章|新闻|本文)?(?:标题|题目|题名)\s*+[:：]\s*+(?=[^。]{4,60}$)")
+_NAMED = late(
+    r"\s*+(?P<open>[【\[])?(?:文章|新闻|本文)?(?:标题|题目|题名)\s*+(?(open)[】\]]\s*+[:：]?|[:：])\s*+(?=[^。]{4,60}$)"
+)
 
 _FIRST_NAMED = late(r"\s*+原(?:文)?标题\s*+[:：]\s*+(?=[^。]{4,60}$)")
 """The same where it opens the page, and no other headline can stand over it."""
@@ -82,6 +85,39 @@ def label_named(draft: Draft) -> Iterator[Proposal]:
 def _names_title(plain: str, opens: bool) -> re.Match[str] | None:
     """Return the label of a line in simplified script that says it is the title."""
     return _NAMED.match(plain) or (_FIRST_NAMED.match(plain) if opens else None)
+
+
+_SITE = late(
+    r"(?P<mark>\s*+[_|｜]\s*+|\s++[-–—]{1,2}\s++|(?<![-–—])-(?![-–—]))(?P<name>[^-–—_|｜]{2,20})$"
+)
+"""A part of a page's own title behind what is its headline: its site, or a channel of it."""
+_SITES = 3
+"""Such parts at most: 山里的医生-健康-海角频道-海角网."""
+_HEADLINE = 5
+"""Characters of a headline at least before the name of a site, chosen by hand."""
+
+
+def strip_sites(draft: Draft) -> Iterator[Proposal]:
+    """Strip the site that a browser keeps behind the title in the first line: 山里的医生_某某网."""
+    first = next((i for i, b in enumerate(draft.blocks) if b.text.strip()), None)
+    if first is None or draft.blocks[first].role not in (None, Role.TITLE):
+        return
+    text = draft.blocks[first].text.rstrip()
+    end, marks = len(text), set[str]()
+    for _ in range(_SITES):
+        found = _SITE.search(text[:end])
+        if not found or not (marks or names_house(found["name"])):
+            break
+        if not marks and found.start() < len(found["name"]):
+            break  # 东西部协作 | 四名医生住进某区人民医院
+        if marks and found["mark"].strip() not in marks:
+            break
+        marks.add(found["mark"].strip())
+        end = found.start()
+    if marks and len(bare(text[:end])) >= _HEADLINE and len(text) <= _LINE:
+        yield Rewrite(
+            block=first, start=end, end=len(text), new="", kind=Kind.STRIP, reason="section"
+        )
 
 
 _NUMBERED = late(r"\s*+[一二三四五六七八九十]{1,3}、[^。；]{4,40}")

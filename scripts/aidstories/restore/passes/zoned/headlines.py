@@ -17,7 +17,7 @@ from aidstories.restore.lexicon.chars import (
     simplified,
 )
 from aidstories.restore.lexicon.continuity import JOIN
-from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.imprint import is_imprint, passed_on
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.heads import is_head
@@ -62,6 +62,8 @@ _LINES = 3
 _SET = (Role.ROW, Role.ITEM)
 """What text is besides paragraphs: a page may have one and its table."""
 _SITES = late(r"[_|｜]")
+_SECTION = 6
+"""Characters of a line over a title that is rather its kicker, chosen by hand."""
 _PART = 4
 """Characters of a line from which it is told in a longer title, chosen by hand."""
 
@@ -72,6 +74,9 @@ def opening(page: Page) -> Iterator[Proposal]:
     for i in range(page.top, len(page.blocks)) if page.top else ():
         block, made = page.blocks[i], page.decisions[i]
         if block.role is not None or made.part is not Part.BODY:
+            continue
+        if passed_on(simplified(block.text)):
+            yield Label(block=i, role=Role.SOURCE)
             continue
         if is_sentence(block.text) or (made.sure < LIKELY and made.heads >= UNLIKELY):
             return
@@ -184,6 +189,8 @@ def _first_alone(page: Page) -> int | None:
     if second < 0 or any(d.label is Zone.TITLE for d in page.decisions):
         return None
     block = page.blocks[first]
+    if _below_source(page, first, second):
+        return second
     asks = _asks(page, first)
     notice = first == 0 and bool(NOTICE.fullmatch(block.text.strip()))
     heads = block.role is None and (is_capitalised(block.text) or asks or notice)
@@ -191,6 +198,15 @@ def _first_alone(page: Page) -> int | None:
     below = page.blocks[second].text
     told = is_sentence(below) or (asks and "。" in below) or (notice and len(below) > PROSE)
     return first if heads and told else None
+
+
+def _below_source(page: Page, first: int, second: int) -> bool:
+    """Return whether a phrase stands between the line of the source and whole paragraphs."""
+    phrase, rest = page.blocks[second], page.blocks[second + 1 :]
+    said = is_imprint(page.blocks[first].text) and not is_imprint(phrase.text)
+    heads = phrase.role is None and len(page.bare[second]) > PHRASE and is_head(phrase.text)
+    told = len(rest) > 1 and all(b.lead and len(b.text) > PROSE and "。" in b.text for b in rest)
+    return said and heads and told and not is_byline(phrase.text)
 
 
 def _asks(page: Page, first: int) -> bool:
@@ -336,6 +352,13 @@ def _decided(page: Page, head: Sequence[int]) -> Iterator[Proposal]:
         yield Label(block=again, role=Role.TITLE)
         yield from (Label(block=i, role=Role.KICKER) for i in head if i < again)
         yield from (Label(block=i, role=Role.SUBTITLE) for i in head if i > again)
+    elif len(head) > 1 and len(titles) > 1 and _is_column(blocks[titles[0]].text):
+        said_so = {i: ROLES[decisions[i].label] for i in head} | {titles[0]: Role.KICKER}
+        yield from (Label(block=i, role=role) for i, role in said_so.items())
+    elif (below := _tells_genre(page, head)) is not None:
+        roles = {below - 1: Role.TITLE, below: Role.SUBTITLE}
+        yield from (Label(block=i, role=roles.get(i, Role.KICKER)) for i in head)
+        yield Doubt(block=below, start=0, end=len(blocks[below].text), reason="zone")
     elif dashed and said == dashed and dashed[0] - 1 in head:
         yield Label(block=dashed[0] - 1, role=Role.TITLE)
         yield from (Label(block=i, role=Role.SUBTITLE) for i in dashed)
@@ -358,6 +381,33 @@ def _told_for_title(page: Page, head: Sequence[int]) -> int | None:
     over, told = (page.blocks[i].text.strip() for i in (lead - 1, lead))
     stops = told.endswith(("。", "。”")) and not over.endswith(("。", "。”", "：", ":"))
     return lead if stops and is_head(over) else None
+
+
+_KIND_OF_TEXT = late(
+    r"[^，。！？：]{6,30}(?:纪实|侧记|纪事|记事|掠影|见闻|特写|综述|回眸|巡礼|采访记|工作记)"
+)
+"""A line that says of what a text tells, and how: 某市第五批医疗队工作纪实."""
+
+
+_OF_COLUMN = ("进行时", "专题", "专栏", "栏目", "系列", "综合", "聚焦", "—", "：")
+"""How a line over a title ends that is no phrase of it: 对口支援进行时."""
+
+
+def _is_column(text: str) -> bool:
+    return text.strip().endswith(_OF_COLUMN)
+
+
+def _tells_genre(page: Page, head: Sequence[int]) -> int | None:
+    """Return the last line of ``head`` where it names the kind of text under its only headline.
+
+    A short line over it is its kicker rather: 大爱无疆 over 某市医疗队援藏纪实.
+    """
+    if len(head) != 2 or head[0] + 1 != head[1]:
+        return None
+    over, below = (page.blocks[i].text.strip() for i in head)
+    named = _KIND_OF_TEXT.fullmatch(below) and not _KIND_OF_TEXT.fullmatch(over)
+    whole = len(bare(over)) > _SECTION and not _is_column(over)
+    return head[1] if named and whole and is_head(over) else None
 
 
 def _said_again(page: Page, head: Sequence[int]) -> int | None:
