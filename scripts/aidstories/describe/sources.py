@@ -68,6 +68,11 @@ _CRUMB = late(
     r"(?:首页\s*+[>＞»›/-]+\s*+)?(?P<name>[\u4e00-\u9fff]{2,12})\s*+[>＞»›/-]"
 )
 """Where the reader is: the site that a crumb opens with."""
+_RIGHTS = late(
+    r"(?:本文|本稿|文章|稿件)版权(?:均)?[归属为](?P<text>[\u4e00-\u9fff]{2,12})所有"
+    r"|(?<![\u4e00-\u9fff])(?P<site>[\u4e00-\u9fff]{2,10})版权所有"
+)
+"""Whose a text is, or its site."""
 _NOBODY = late(
     r"(?:本[站网报刊台])?(?:原创)?|.*网络|互联网|综合|未知|其[他它]|转载|不详|作者|[\d\W]+|[A-Za-z]{1,6}\d{4,}|[^？?\ufffd\n]*+[？?\ufffd].*"
 )
@@ -95,7 +100,7 @@ _ITS_PAGE = (
 _ADDRESS = r"(?:\s*+(?:https?://|www\.)[\w./-]{4,60}(?=\s))?"
 """The address of a page before its day, as portals set it: http://www.example.com 2006年5月6日."""
 _BARE = late(
-    rf"{_ADDRESS}[\s《\[【（(]*+(?:{_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?(?!发布于)([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?(?:[-—－][\u4e00-\u9fff]{{2,10}}[报网社台刊])?)"
+    rf"{_ADDRESS}[\s《\[【（(]*+(?:{_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?(?!发布于)([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?(?:[-—－][\u4e00-\u9fff]{{2,10}}[报网社台刊]|·[\u4e00-\u9fff]{{2,8}})?)"
     rf"[》\]】]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?|{_ITS_PAGE})?(?:\s++(?:(?:[大中小]字|打印|收藏|分享)号?|(?:参与|我要)?评论\s?(?:[（(]\d*[)）]人?)?|发[表布]于\s*+[\u4e00-\u9fff]{{2,4}}))*\s*+"
 )
 """A paper alone or beside its day: 海角报 2024年5月6日 第3版, 《海角报》（2024年05月06日 03版）."""
@@ -181,6 +186,7 @@ def find_provenance(
         return Provenance(source=inner, via=via, place=_place(inner.value, lists))
     if outer is None:
         team = _own_team(article, lists) or _of_page(over, lists) or _of_site(lines, lists)
+        team = team or _of_rights(article, lines, lists)
         return Provenance(source=team, place=_place(team.value, lists)) if team else Provenance()
     entry = lists.publishers.get(outer.value)
     if entry and entry.kind == "platform":
@@ -470,6 +476,19 @@ def _of_site(lines: Sequence[str], lists: Authorities) -> Evidence | None:
     if found is None or publisher(found["name"], lists) is None:
         return None
     return Evidence(field="source", value=found["name"], by=Origin.PAGE, quote=found["name"])
+
+
+def _of_rights(article: Article, lines: Sequence[str], lists: Authorities) -> Evidence | None:
+    """Return whose the text is, as the page's notice of rights says: 本文版权归海角电视台所有.
+
+    Whose the site is (海角日报版权所有) tells of a text that calls its paper its own (本报讯).
+    """
+    own = any(OWN_PAPER.search(t) for t in article.texts(Role.BYLINE, Role.DATELINE))
+    for hit in filter(None, (_RIGHTS.search(lists.fold(line)) for line in lines)):
+        name = hit["text"] or (hit["site"] if own else "")
+        if name and PAPER.fullmatch(name):
+            return Evidence(field="source", value=name, by=Origin.PAGE, quote=name)
+    return None
 
 
 def _own_paper(article: Article, lists: Authorities) -> Evidence | None:

@@ -25,6 +25,8 @@ _NO_TITLE = late(
     re.I,
 )
 """What no headline ends with or says: 本文转自【海角报】; a kicker leads on with a dash."""
+_AMID = late(r"(?<=。)[\u4e00-\u9fff]{2,3}\s?[摄攝](?=[\u4e00-\u9fff])")
+"""A credit amid the first paragraph, before which a caption stood: …健康桥。段敏 摄海角网讯."""
 _LIKELY, _TITLE, _HARDLY, _EVEN = 0.9, 0.7, 0.6, 0.5
 """Weight of a flag below which the label of a kicker is doubtful, of a title, of a line that may
 be a story's only caption, of a caption.
@@ -54,6 +56,9 @@ def of_subtitle(ground: Ground) -> Iterator[FieldDoubt]:
 def of_figures(ground: Ground) -> Iterator[FieldDoubt]:
     """Yield the lines that may be no captions, and those of the text that may be the only ones."""
     shown = any(line.role is Role.CAPTION for line in ground.lines)
+    told = ground.printed.texts(Role.PARAGRAPH)[:1]
+    amid = (hit for hit in map(_AMID.search, told) if hit and not shown)
+    yield from (FieldDoubt("figures", hit[0]) for hit in amid)
     for line in ground.lines:
         lacking = line.sure < _HARDLY and not shown
         pictured = line.running and (lacking or speaks_of_picture(line.text))
