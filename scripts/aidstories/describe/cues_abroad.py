@@ -261,7 +261,7 @@ ENGLISH = (
         3,
         "A surgeon examines a patient in |Nangqen| county",
         "A surgeon meets a friend in |Nangqen| county",
-        before=r"\b(?:examin|treat|screen|operat|diagnos|check)\w{0,4} (?:on )?(?:\w+ ){0,3}"
+        before=r"\b(?:examine|examining|treat|screen|operat|check)\w{0,4} (?:on )?(?:\w+ ){0,3}"
         r"(?:patients?|villagers?|herders?|children|residents?|locals) (?:in|at) (?:the )?",
         signs="ae",
     ),

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_capture, in_text, on_page
 from aidstories.describe.names import SURNAME
+from aidstories.describe.rights import of_rights
 from aidstories.model import Article, Evidence, Origin, Passage, Role
 from aidstories.restore.lexicon import english_heads, tibetan_heads
 from aidstories.restore.lexicon.dateline import DATELINE, names_agency_alone, told_by, wired_by
@@ -68,11 +69,6 @@ _CRUMB = late(
     r"(?:首页\s*+[>＞»›/-]+\s*+)?(?P<name>[\u4e00-\u9fff]{2,12})\s*+[>＞»›/-]"
 )
 """Where the reader is: the site that a crumb opens with."""
-_RIGHTS = late(
-    r"(?:本文|本稿|文章|稿件)版权(?:均)?[归属为](?P<text>[\u4e00-\u9fff]{2,12})所有"
-    r"|(?<![\u4e00-\u9fff])(?P<site>[\u4e00-\u9fff]{2,10})版权所有"
-)
-"""Whose a text is, or its site."""
 _NOBODY = late(
     r"(?:本[站网报刊台])?(?:原创)?|.*网络|互联网|综合|未知|其[他它]|转载|不详|作者|[\d\W]+|[A-Za-z]{1,6}\d{4,}|[^？?\ufffd\n]*+[？?\ufffd].*"
 )
@@ -185,8 +181,9 @@ def find_provenance(
         via = None if same or outer is None else replace(outer, field="via")
         return Provenance(source=inner, via=via, place=_place(inner.value, lists))
     if outer is None:
+        ours = any(map(OWN_PAPER.search, article.texts(Role.BYLINE, Role.DATELINE)))
         team = _own_team(article, lists) or _of_page(over, lists) or _of_site(lines, lists)
-        team = team or _of_rights(article, lines, lists)
+        team = team or of_rights(lines, lists, own=ours)
         return Provenance(source=team, place=_place(team.value, lists)) if team else Provenance()
     entry = lists.publishers.get(outer.value)
     if entry and entry.kind == "platform":
@@ -476,19 +473,6 @@ def _of_site(lines: Sequence[str], lists: Authorities) -> Evidence | None:
     if found is None or publisher(found["name"], lists) is None:
         return None
     return Evidence(field="source", value=found["name"], by=Origin.PAGE, quote=found["name"])
-
-
-def _of_rights(article: Article, lines: Sequence[str], lists: Authorities) -> Evidence | None:
-    """Return whose the text is, as the page's notice of rights says: 本文版权归海角电视台所有.
-
-    Whose the site is (海角日报版权所有) tells of a text that calls its paper its own (本报讯).
-    """
-    own = any(OWN_PAPER.search(t) for t in article.texts(Role.BYLINE, Role.DATELINE))
-    for hit in filter(None, (_RIGHTS.search(lists.fold(line)) for line in lines)):
-        name = hit["text"] or (hit["site"] if own else "")
-        if name and PAPER.fullmatch(name):
-            return Evidence(field="source", value=name, by=Origin.PAGE, quote=name)
-    return None
 
 
 def _own_paper(article: Article, lists: Authorities) -> Evidence | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Border, Label, Proposal
@@ -23,6 +22,7 @@ from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.furniture import why
 from aidstories.restore.passes.heads import encloses, is_head, tells_in_letters
+from aidstories.restore.passes.zoned.hanging import hangs
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
     GONE,
@@ -88,7 +88,7 @@ def labelled(page: Page, i: int) -> Iterator[Proposal]:
     elif i > page.top and says_title(page, i - 1) and len(block.text) <= HEADING:
         yield Label(block=i, role=Role.CAPTION)  # of the picture that the title stood for
         yield doubt(page, i, 0.5)
-    elif _is_set_as_caption(page, i) or _shows_scene(page, i) or _hangs(page, i):
+    elif _is_set_as_caption(page, i) or _shows_scene(page, i) or hangs(page, i):
         yield Label(block=i, role=Role.CAPTION)
         yield doubt(page, i, 0.5)
     elif _heads_text(page, i):
@@ -155,33 +155,6 @@ def _shows_scene(page: Page, i: int) -> bool:
         if k != i and page.decisions[k].label is Zone.HEADING
     )
     return all(_NUMBERED.match(text) or speaks_of_picture(text) for text in others)
-
-
-_RUN, _BLANK = 3, 2
-"""Lines of such a run at least, and the blank lines over each, chosen by hand."""
-
-
-def _hangs(page: Page, i: int) -> bool:
-    """Return whether a line is one of a run, each in blanks of its own, of which one says what a
-    lost picture shows: a heading would have its text below it.
-    """
-    if not page.top < i < len(page.blocks) - 1 or not _stands_apart(page, i):
-        return False
-    reach = 2 * _RUN
-    over = takewhile(lambda k: _stands_apart(page, k), range(i - 1, max(page.top, i - reach), -1))
-    end = min(len(page.blocks), i + reach)
-    below = takewhile(lambda k: _stands_apart(page, k), range(i + 1, end))
-    run = [*over, i, *below]
-    return len(run) >= _RUN and any(speaks_of_picture(page.blocks[k].text) for k in run)
-
-
-def _stands_apart(page: Page, i: int) -> bool:
-    """Return whether a short line without a stop or a number has blank lines over it."""
-    block = page.blocks[i]
-    short = 1 < len(block.text) <= HEADING and not ends_sentence(block.text)
-    plain = block.role in (None, Role.CAPTION) and short and block.lead >= _BLANK
-    signs = is_byline(block.text) or is_imprint(block.text) or _NUMBERED.match(block.text)
-    return plain and not signs and page.decisions[i].label not in REASONS
 
 
 def _is_plain(block: Block) -> bool:
