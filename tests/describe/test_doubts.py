@@ -46,6 +46,30 @@ def test_a_page_without_a_source_is_of_the_site_that_its_crumb_opens_with() -> N
     assert of_site("位置偏远的西藏新闻网 > 援藏") is None
 
 
+def of_notice(notice: str, *heads: Passage) -> str | None:
+    article = Article(passages=(*heads, Passage(role=Role.PARAGRAPH, text=AID)))
+    part = RestoredPart(name="", meta={}, articles=1)
+    (one,) = described_parts([article], [part], TABLES, lines=[[PageLine(notice, None)]])
+    return one.description.source
+
+
+def test_a_notice_of_rights_says_whose_the_text_is_and_whose_the_site_of_a_paper_s_own() -> None:
+    own = Passage(role=Role.DATELINE, text="本报讯")
+    assert of_notice("声明：本文版权归海角电视台所有，转载请注明出处。") == "海角电视台"
+    assert of_notice("声明：本文版权归原作者所有") is None
+    assert of_notice("海角日报版权所有，未经授权禁止使用", own) == "海角日报"
+    assert of_notice("海角日报版权所有，未经授权禁止使用") is None
+
+
+def test_a_house_and_its_channel_on_one_line_with_the_time_are_the_source() -> None:
+    for line, source in {
+        "海角报业·山海一点 11:16": "海角报业·山海一点",
+        "海角报业 11:16": "海角报业",
+        "阿依·买买提 11:16": None,
+    }.items():
+        assert of_notice("", Passage(role=Role.SOURCE, text=line)) == source
+
+
 @pytest.mark.parametrize(
     ("text", "field"),
     [
@@ -220,6 +244,8 @@ def of_lines(*lines: PageLine, title: str = "医疗队进驻高原") -> set[str]
         (PageLine("报纸名称：海角日报", Role.KICKER), "source"),
         (PageLine("海角日报", None), "source"),
         (PageLine("海角日报今天出版", None), None),
+        (PageLine("海角日报社版权所有，未经授权禁止使用", None), "source"),
+        (PageLine("海角中学版权所有", None), None),
         (PageLine("海角日报", Role.PARAGRAPH), None),
         (PageLine("山南县人民医院", Role.HEADING, 0.7), "source"),
         (PageLine("山南县人民医院", Role.HEADING), None),
@@ -325,6 +351,24 @@ def test_a_county_that_aid_reaches_is_no_second_city_of_the_giver() -> None:
     sent = "四川省援藏医疗队进驻甘孜藏族自治州炉霍县，医生在炉霍县人民医院坐诊。"
     assert "donors" in doubted(f"{sent}队员协调成都市的资源。")
     assert "donors" not in doubted(f"{sent}队员协调成都市、绵阳市的资源。")
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        (f"{AID}（阿勒腾其其格）", "byline"),
+        (f"{AID}（下图）", None),
+        (f"{AID}（萨迦县）", None),
+        (f"山里日报讯 记者段敏 昨天获悉，{AID}", "byline"),
+        (f"山里日报讯 记者昨天获悉，{AID}", None),
+        (f"高原上的灯。段敏 摄海角网讯 5月6日，{AID}", "source"),
+        (f"高原上的灯。段敏 摄海角网讯 5月6日，{AID}", "figures"),
+        (f"高原上的灯。海角网讯息很多，{AID}", None),
+    ],
+)
+def test_what_signs_or_sent_amid_a_text_that_lost_its_lines(text: str, field: str | None) -> None:
+    found = doubted(text, day="") & {"byline", "source", "figures"}
+    assert field in found if field else not found
 
 
 @pytest.mark.parametrize(

@@ -231,6 +231,41 @@ ENGLISH = (
         signs="f",
     ),
     cue(
+        "lack of care here",
+        Part.RECEIVES,
+        3,
+        "|Nagqu| has a shortage of doctors",
+        "|Nagqu| has a hundred doctors",
+        behind=r"(?: (?:[Cc]ity|[Cc]ounty|[Pp]refecture|[Pp]rovince))?(?: in [A-Z][a-z]{3,12})?"
+        r" (?:(?:has|had|faces|faced|suffers|suffered)(?: from)?(?: an?)?"
+        r"(?: (?:severe|serious|acute))? (?:inadequate|insufficient|shortage|lack|scarce)\b"
+        r"|lacks\b|lacked\b)",
+        across=True,
+        signs="acefhiklnopqrstu",
+    ),
+    cue(
+        "house where somebody works",
+        Part.RECEIVES,
+        3,
+        "She serves as a doctor at the Institute of Tibetan Medicine in |Chamdo|, Tibet",
+        "She read of a doctor at the Institute of Tibetan Medicine in |Chamdo|, Tibet",
+        before=r"\b(?:serves?|works?|worked|served)\b[^.;,]{0,60} at (?:the |a )?"
+        r"[^.;,]{0,50} in ",
+        behind=r", (?:Tibet|Xizang|Xinjiang|Qinghai|Gansu|Yunnan|Sichuan|Guizhou|Ningxia)",
+        across=True,
+        signs=",",
+    ),
+    cue(
+        "patients seen here",
+        Part.RECEIVES,
+        3,
+        "A surgeon examines a patient in |Nangqen| county",
+        "A surgeon meets a friend in |Nangqen| county",
+        before=r"\b(?:examine|examining|treat|screen|operat|check)\w{0,4} (?:on )?(?:\w+ ){0,3}"
+        r"(?:patients?|villagers?|herders?|children|residents?|locals) (?:in|at) (?:the )?",
+        signs="ae",
+    ),
+    cue(
         "work begins here",
         Part.RECEIVES,
         2,

@@ -361,6 +361,8 @@ def _infer_year(
     batch = _batch(article, lists)
     year = latest.printed.year or 0
     this = _this_year(article)
+    if this and (today := _today(article, latest)):
+        return year, (latest.span, today)
     if this:
         # A writer of 2024 writes 今年, not 2024年: the year after is this one.
         sure = year + 1 in batch if _starts(latest) else True
@@ -386,6 +388,19 @@ def _this_year(article: Article) -> _Shown | None:
         at = passage.text.find("今年") if passage.role in _BODY else -1
         if at >= 0:
             return index, at, at + 2
+    return None
+
+
+_IS_TODAY = late(r"今[天日]是\s?(\d{1,2})月(\d{1,2})[日号]")
+
+
+def _today(article: Article, latest: _Seen) -> _Shown | None:
+    """Return where the article says that the day of its latest date is today: a diary writes out
+    its own year."""
+    for index, passage in enumerate(article.passages):
+        found = _IS_TODAY.search(passage.text) if passage.role in _BODY else None
+        if found and (latest.printed.month, latest.printed.day) == tuple(map(int, found.groups())):
+            return index, *found.span()
     return None
 
 

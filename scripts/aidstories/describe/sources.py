@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_capture, in_text, on_page
 from aidstories.describe.names import SURNAME
+from aidstories.describe.rights import of_rights
 from aidstories.model import Article, Evidence, Origin, Passage, Role
 from aidstories.restore.lexicon import english_heads, tibetan_heads
 from aidstories.restore.lexicon.dateline import DATELINE, names_agency_alone, told_by, wired_by
@@ -95,7 +96,7 @@ _ITS_PAGE = (
 _ADDRESS = r"(?:\s*+(?:https?://|www\.)[\w./-]{4,60}(?=\s))?"
 """The address of a page before its day, as portals set it: http://www.example.com 2006年5月6日."""
 _BARE = late(
-    rf"{_ADDRESS}[\s《\[【（(]*+(?:{_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?(?!发布于)([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?(?:[-—－][\u4e00-\u9fff]{{2,10}}[报网社台刊])?)"
+    rf"{_ADDRESS}[\s《\[【（(]*+(?:{_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?(?!发布于)([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?(?:[-—－][\u4e00-\u9fff]{{2,10}}[报网社台刊]|·[\u4e00-\u9fff]{{2,8}})?)"
     rf"[》\]】]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?|{_ITS_PAGE})?(?:\s++(?:(?:[大中小]字|打印|收藏|分享)号?|(?:参与|我要)?评论\s?(?:[（(]\d*[)）]人?)?|发[表布]于\s*+[\u4e00-\u9fff]{{2,4}}))*\s*+"
 )
 """A paper alone or beside its day: 海角报 2024年5月6日 第3版, 《海角报》（2024年05月06日 03版）."""
@@ -180,7 +181,9 @@ def find_provenance(
         via = None if same or outer is None else replace(outer, field="via")
         return Provenance(source=inner, via=via, place=_place(inner.value, lists))
     if outer is None:
+        ours = any(map(OWN_PAPER.search, article.texts(Role.BYLINE, Role.DATELINE)))
         team = _own_team(article, lists) or _of_page(over, lists) or _of_site(lines, lists)
+        team = team or of_rights(lines, lists, own=ours)
         return Provenance(source=team, place=_place(team.value, lists)) if team else Provenance()
     entry = lists.publishers.get(outer.value)
     if entry and entry.kind == "platform":

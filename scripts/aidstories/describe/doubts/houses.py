@@ -23,8 +23,9 @@ _PRESS = late(
 _TOLD = late(
     r"\b(?:told|tells) (?:the )?(?P<name>(?:[A-Z][\w'’]*+ ){0,2}"
     r"(?:[A-Z][a-z]*)?(?:News(?:[A-Z][a-z]+)?|Daily|Times|Post|Xinhua|CGTN|Review|Weekly|Agency))\b"
+    r"|(?P<wire>[\u4e00-\u9fff]{2,8}?(?:[报報网網]|客[户戶]端))[讯訊]\s?(?:\d{1,2}月)?\d{1,2}日"
     r"|[（(](?P<agency>[\u4e00-\u9fff]{2,6}[社网網报報])[记記]者[\u4e00-\u9fff]{2,12}\d{1,2}日?[电電讯訊][)）]"
-    r"|(?P<sent>[\u4e00-\u9fff·]{2,14}(?:[網网报報社]|客[户戶]端))[讯訊电電]\s?(?=\d{1,2}月\d{1,2}日)"
+    r"|(?P<sent>[\u4e00-\u9fff·]{2,14}(?:[網网报報社]|客[户戶]端))[讯訊电電]\s?(?=(?:\d{1,2}月)?\d{1,2}日)"
 )
 """A paper in English that speaks of itself (Lin Wei told NewsCape), or an agency in brackets amid
 a text that lost its lines (（海角社记者段小敏海角4日电）, 海角网讯 5月6日)."""
@@ -33,6 +34,8 @@ _ADDRESS = late(
     r"(?:\.(?:com|cn|net|org)\b){1,2}"
 )
 """Whose a text is where the paper calls itself 本报: 本报(paper.example.cn)记者."""
+_SITE = late(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,6}(?:[日晚早晨]报|都市报|电视台))社?版权所有")
+"""The paper that a page is of, as its notice of rights says."""
 _LETTER = late(r"\s?[A-Za-z]")
 _FIGURE = late(r"\d|[一二][〇零○九]")
 _LONGEST = 12
@@ -56,6 +59,8 @@ def of_source(ground: Ground) -> Iterator[FieldDoubt]:
 def _missed(ground: Ground, line: PageLine) -> Iterator[FieldDoubt]:
     """Doubt that no source is known where a line has a house, or a label of sources."""
     rest, labelled, lists = unread(ground, line), _is_labelled(ground, line), ground.lists
+    if line.role is None and (site := _SITE.search(lists.fold(line.text))):
+        yield FieldDoubt("source", site[1], site[1])
     if not line.running and (press := _PRESS.search(rest)):
         yield FieldDoubt("source", press[0], press[0])
     if line.role in SIGN and (address := _ADDRESS.search(rest)):

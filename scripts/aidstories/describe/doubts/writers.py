@@ -9,7 +9,7 @@ from aidstories.describe.doubts.line_words import HEADS, SIGN, WORD, is_house, u
 from aidstories.describe.doubts.page_lines import PageLine
 from aidstories.describe.names import NOT_HAN
 from aidstories.model import FieldDoubt, Role
-from aidstories.restore.lexicon.chars import IS_BO
+from aidstories.restore.lexicon.chars import IS_BO, ends_sentence
 from aidstories.restore.lexicon.imprint import supplied_by
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
@@ -28,15 +28,18 @@ _OPENS = late(r"\s*+([\u4e00-\u9fff]{2,3})[ \u3000]{1,4}(?=[\u4e00-\u9fff“])")
 """A name before the first sentence: 段小敏 医疗队昨天到了。"""
 _WRITES = late(
     r"本[报网刊台社](?:特约|见习|实习)?(?:记者|通讯员)[\s:：]*+(?P<name>[\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])"
+    r"|(?<=[讯电])\s*+记者\s*+(?P<told>[\u4e00-\u9fff]{2,3})(?=\s)"
     r"|[（(][\u4e00-\u9fff]{1,6}[社网报]记者(?P<sent>[\u4e00-\u9fff]{2,12})\d{1,2}日?(?:电|讯|电话)[)）]"
 )
-"""A writer of the paper amid the text: （本报特约通讯员 段敏）."""
+"""A writer of the paper amid the text: （本报特约通讯员 段敏）, 海角讯 记者段敏 昨天."""
 _OUTER = 2
 """Paragraphs from either end in which such a writer is looked for, chosen by hand."""
 _MARK = late("[:：】]")
 _CLOSING = late(r"[（(]([^（）()。]{2,40})[)）][。\s]*+$")
 _REPORTED = late(r"(?!据)[^。，：:]{2,40}?报[道导]\s*+[:：]")
 """How a text opens that says who reports, whatever its names look like."""
+_MAY_SIGN = late(r"(?!.*(?:[图文完略省市县区州页版讯]|[供续转]|\d))[\u4e00-\u9fff·]{2,8}")
+"""What may be a name of any people, behind the last sentence: （阿勒腾其其格）."""
 _PARTS = late(r"[、，,/／]|[文图摄]影?$|供稿$")
 
 
@@ -100,11 +103,15 @@ def _amid_text(ground: Ground) -> Iterator[FieldDoubt]:
         yield FieldDoubt("byline", opens[1], opens[1])
     for text in (*told[:_OUTER], *told[_OUTER:][-_OUTER:]):
         found = _WRITES.finditer(ground.lists.fold(text))
-        yield from (FieldDoubt("byline", hit[0], hit["name"] or "") for hit in found)
+        named = (hit for hit in found if not hit["told"] or are_names(hit["told"]))
+        yield from (FieldDoubt("byline", hit[0], hit["name"] or "") for hit in named)
     last = ground.printed.passages[-1].text if ground.printed.passages else ""
     signed = _CLOSING.search(last)
     if signed and are_names(name := _PARTS.sub(" ", signed[1]).strip()):
         yield FieldDoubt("byline", signed[0], name)
+    elif signed and _MAY_SIGN.fullmatch(signed[1]) and ends_sentence(last[: signed.start()]):
+        if sum(p.text.count(signed[1]) for p in ground.printed.passages) == 1:
+            yield FieldDoubt("byline", signed[0])
     elif signed and _CUE.search(signed[1]) and not supplied_by(signed[1]):
         yield FieldDoubt("byline", signed[0])
     if told and (reported := _REPORTED.match(ground.lists.fold(told[0]))):

@@ -16,6 +16,7 @@ from aidstories.restore.lexicon.person_names import (
     OF_PAGE,
     SURNAMES,
     is_house,
+    is_in_sounds,
     is_name,
     is_person,
     unglued,
@@ -73,7 +74,7 @@ _DID = (
 _SHOWED = r"摄影|摄像|视频|图片|照片|摄|图"
 _SUPPLIED = r"供图|制图|绘图|配图|图源|图据|图片来源"
 _ANY = rf"(?:{_DID}|{_SHOWED}|{_SUPPLIED})"
-_DEEDS = rf"{_ANY}{{1,2}}(?>(?:\s*+[/／、及和&]\s*+{_ANY}(?![{HAN}]))*)"
+_DEEDS = rf"{_ANY}{{1,2}}(?>(?:\s*+[/／、及和并&]\s*+{_ANY}(?![{HAN}]))*)"
 """What those did who made a text together: 采访/整理, 文、图, 口述."""
 _WROTE = late(_DID)
 _PICTURED = late(_SHOWED)
@@ -294,7 +295,7 @@ def _each(text: str, at: int) -> Iterator[Word]:
 def _called(name: str) -> Kind:
     if len(name) == 1 or OF_PAGE.search(name) or not _MAY_BE.fullmatch(name):
         return Kind.OTHER
-    if is_person(name):
+    if is_person(name) or is_in_sounds(name):
         return Kind.NAME
     return Kind.WORD if len(name) <= _SHORT else Kind.LONG
 

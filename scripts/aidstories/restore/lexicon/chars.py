@@ -79,13 +79,16 @@ _TYPED = 20
 
 
 def ends_sentence(text: str) -> bool:
-    """Return whether ``text`` ends where a sentence may end: 。！？… or a shad, then quotes."""
+    """Return whether ``text`` ends where a sentence may end: 。！？… or a shad, then quotes.
+
+    So does a point of half a width behind a Han character, typed for 。: 共接诊四百人次.
+    """
     last = text[-1:]
-    if last == "." and len(text) > _TYPED and "\u4e00" <= text[-2] <= "\u9fff":
-        return True  # typed for 。
-    if last in _IS_STOP or not (last in _IS_CLOSER or last.isspace()):
+    if last in _IS_STOP or not (last in _IS_CLOSER or last.isspace() or last == "."):
         return last in _IS_STOP  # nearly always
-    return text.rstrip().rstrip(CLOSERS).rstrip().endswith(_STOPS)
+    ending = text.rstrip().rstrip(CLOSERS).rstrip()
+    typed = len(ending) > _TYPED and ending[-1:] == "." and is_han(ending[-2:-1])
+    return ending.endswith(_STOPS) or typed
 
 
 def is_capitalised(text: str) -> bool:

@@ -170,11 +170,20 @@ def paper(text: str) -> tuple[int, int] | None:
 _PHOTO_BY = late(
     r"(?:^|(?<=[.!?])\s+)(?P<by>Photos?\s?: [A-Z][A-Za-z.'’ ]{2,30}(?:/[A-Z][A-Za-z ]{1,20})?)\s*+$"
 )
+_IN_CAPITALS = late(
+    r"(?:^|(?<=[.!?])\s+)(?P<by>[A-Z]{2,20}(?: [A-Z]{2,20}){1,3} ?/ ?"
+    r"[A-Z]{3,12}(?: [A-Z]{2,12}){0,3})\s*+$"
+)
+"""Who took a picture, and for whom, as a paper's own style sets it: LIN WEI/PLATEAU DAILY."""
+_CREDIT = 80
+"""Characters of such a credit at most."""
 _CAPTION = 480
 """Characters of a caption at most, as in `passes.figures`."""
 
 
 def photo_credit(text: str) -> int | None:
     """Return where it begins to say who took the picture: … on May 6. Photo: Lin Wei/PN."""
-    found = _PHOTO_BY.search(text) if "Photo" in text and len(text) <= _CAPTION else None
+    if len(text) > _CAPTION or not ("Photo" in text or "/" in text[-_CREDIT:]):
+        return None
+    found = _PHOTO_BY.search(text) or _IN_CAPITALS.search(text, max(0, len(text) - _CREDIT))
     return found.start("by") if found else None

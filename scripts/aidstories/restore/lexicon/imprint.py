@@ -101,6 +101,7 @@ _PASSED_ON = late(
     r"(?:[，,][^。]{0,30})?[。；;]?"
     rf"|以下(?:文章|内容)来源于\s*+{_FIRST_NAME.format('account')}\s*+"
     r"(?:[，,]\s*+作者\s*+[:：]?\s*+[^。]{1,30})?[。.]{0,3}"
+    rf"|[（(【]\s*+(?:本文|文章|稿件)?来源于\s*+{_FIRST_NAME.format('came')}\s*+[)）】]"
     r"|[（(]\s*+据(?P<by>[\u4e00-\u9fff]{2,14}(?:[报网社台刊]|客户端|发布|公众号))(?:消息|报道)?\s*+[)）]"
 )
 """Who passed a text on, in words or in brackets: 本文转载自“海角发布”公众号, （原载《海角报》), as
@@ -155,7 +156,9 @@ def supplied_by(text: str) -> str | None:
 def passed_on(text: str) -> str | None:
     """Return whom a line says that a text was taken from, or None."""
     found = _PASSED_ON.fullmatch(text.strip()) if _TAKES.search(text[:_OPENING]) else None
-    return found and (found["bracketed"] or found["said"] or found["account"] or found["by"])
+    return found and (
+        found["bracketed"] or found["said"] or found["account"] or found["came"] or found["by"]
+    )
 
 
 def is_of_account(text: str) -> bool:

@@ -17,13 +17,13 @@ SURNAMES = (
     "封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴"
     "慈姒丰支卿代国狄平计索宣晋相初门云容敬来扈晁都芮普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕"
     "危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由傅萧阎赖洪"
-    "沿丘畅嵺宇糜稽竺僧习保药洛尼郄占禤岩爨"
+    "沿丘畅嵺宇糜稽竺僧习保药洛尼郄占禤岩爨木"
     "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇魏呂盧鍾譚陸範賈韋鄒邱湯龍賀顧錢嚴戴倫龐顏莊聶魯關蘭單畢塗駱藍齊"
 )
 OF_WORDS = frozenset(
     "向时农连党全应边师和沙荣明麻官南班储原皮粟盘满闻伊仝区海花权强豆朴练祖漆巴慈支卿国狄平计索相初门云容"
     "敬来晁都芮普阙浦戈伏鹿雍羊阿乌母亓修邰赫杭况那宿鲜印隆茹诺战慕危玉亢公哈湛宾戎勾茅利於呼居干但尉冶斯"
-    "元束檀衣信展阴昝智幸奉衡富尧闭由岩張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇呂盧鍾譚陸範賈韋鄒湯龍賀顧錢嚴倫"
+    "元束檀衣信展阴昝智幸奉衡富尧闭由岩木張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇呂盧鍾譚陸範賈韋鄒湯龍賀顧錢嚴倫"
     "龐顏莊聶魯關蘭單畢塗駱藍齊"
 )
 """Surnames that open words far more often than names in running text: 来, 全, 向."""
@@ -98,6 +98,13 @@ _WHOLE = late(
     rf"|(?=.{{3,7}}$)[{_SOUNDS}]{{0,4}}?(?:{_STEMS})[{_SOUNDS}]{{0,4}}|(?:{_YI})[{HAN}]{{2}}"
 )
 """A name of no Chinese form that is no county's: 尼玛 is one, 尼玛次仁 is none."""
+_TURKIC = (
+    "阿艾埃安巴拜贝别布达丹德迪丁杜多尔菲古哈海赫卡喀克肯库拉莱兰勒雷里力丽莉利列林鲁洛马玛买麦曼米姆木穆娜那纳乃奈尼努诺帕潘普"
+    "奇恰热日茹瓦萨赛沙莎斯苏塔提帖图吐吾托维威乌西希夏肖逊亚雅娅也叶依伊因英尤于玉扎再则孜江汗罕加贾居吉江克孜"
+)
+"""Characters that write the sounds of Uyghur and Kazakh names."""
+_IN_SOUNDS = late(rf"(?=.{{4,8}}$)[{_TURKIC}]{{1,6}}(?:古丽|买提|别克|[提江汗罕孜木娜依娅尔])")
+"""Such a name by its sounds and its end: 阿依努尔, 买买提江."""
 _FIRST = frozenset(SURNAMES).union(COMPOUND[::3], _TIBETAN[::3], _SOUNDS, _YI[::3])
 """Characters that a name begins with: they save most lines the rest of the question."""
 NO_NAME = (
@@ -145,6 +152,14 @@ def is_name(word: str) -> bool:
 def is_person(word: str) -> bool:
     """Return whether a word is a name by its form: 段敏, 扎西卓玛, 古丽·买买提."""
     return is_name(word) or bool(_WHOLE.fullmatch(word))
+
+
+def is_in_sounds(word: str) -> bool:
+    """Return whether a word is a Uyghur or Kazakh name by its sounds: 阿依努尔.
+
+    So are places (巴音布鲁克, 乌苏里江): where a name is due, it is one.
+    """
+    return bool(_IN_SOUNDS.fullmatch(word))
 
 
 def closed_up(tokens: Sequence[str]) -> list[str]:

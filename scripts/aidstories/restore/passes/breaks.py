@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from aidstories.model import Gap, Role
 from aidstories.restore.draft import Block, Border, Doubt, Draft, Label, Lacuna, Merge, Proposal
-from aidstories.restore.lexicon.chars import BO, HAN, IS_BO, ends_sentence
+from aidstories.restore.lexicon.chars import BO, HAN, IS_BO, ends_sentence, is_han
 from aidstories.restore.lexicon.continuity import FLAG, JOIN, continuity
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.opening import opens_inside
@@ -172,6 +172,9 @@ def mark_gaps(draft: Draft) -> Iterator[Proposal]:
             continue
         if fresh and block.before is Border.SOFT and opens_inside(block.text):
             yield Lacuna(block=i, gap=Gap.START, reason="cut-off")
+        elif fresh and _may_be_deck(draft.blocks, i):
+            if is_cut_off(block, end):
+                yield Doubt(block=i, start=0, end=len(block.text), reason="cut-off")
         elif (
             (is_cut_off(block, end) and not _breaks_hard(draft, block))
             or _jumps(draft, block)
@@ -181,6 +184,22 @@ def mark_gaps(draft: Draft) -> Iterator[Proposal]:
         elif _may_be_cut_off(draft.blocks, i, end):
             yield Doubt(block=i, start=0, end=len(block.text), reason="cut-off")
         fresh = False
+
+
+def _may_be_deck(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a line right under the title may say more of what it says, and lack nothing.
+
+    The text below begins with a sentence of its own.
+    """
+    pair = blocks[i - 1 : i + 2] if i else ()
+    if len(pair) < _SEVERAL + 1 or pair[0].role is not Role.TITLE:
+        return False
+    text, below = pair[1].text, pair[2].text
+    return _SHORT <= len(text) <= _DECK < len(below) and not is_open(below)
+
+
+_DECK = 40
+"""Characters of such a line at most, chosen by hand."""
 
 
 def _jumps(draft: Draft, block: Block) -> bool:
@@ -207,6 +226,10 @@ def _may_be_cut_off(blocks: Sequence[Block], i: int, end: int) -> bool:
     return whole and not (is_credit(text) or are_names(text))
 
 
+_CLOSING = "完终图文注"
+"""What a text may close with that is one character: 完."""
+
+
 def is_cut_off(block: Block, end: int) -> bool:
     """Return whether the capture, which ends at ``end``, lacks the rest of a paragraph.
 
@@ -219,6 +242,8 @@ def is_cut_off(block: Block, end: int) -> bool:
         return False
     if closed or not is_open(block.text) or _QUOTES.search(block.text):
         return False
+    if last and len(block.text) == 1:
+        return is_han(block.text) and block.text not in _CLOSING
     said = last and _is_quoting(block.text)
     return said or is_running(block.text) or (last and bool(_FUNCTION.search(block.text)))
 

@@ -396,7 +396,7 @@ def is_credit(text: str) -> bool:
     """Return whether a block is the credit of a figure: 本报记者 王敏 摄."""
     if len(text) > 60:
         return False
-    if text.startswith("Photo") and photo_credit(text) == 0:
+    if text[:1].isascii() and photo_credit(text) == 0:
         return True
     if text[:1] in ("(", "（") and "/" in text and text.isascii():
         return bool(_PHOTO.fullmatch(text))

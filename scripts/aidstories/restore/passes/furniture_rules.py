@@ -94,6 +94,22 @@ RULES = (
         counter="他按Ctrl+D删掉了一行病历",
     ),
     Rule(
+        "search of a page without its box",
+        Scope.LINE,
+        "controls",
+        r"(?:文章|站内|全文|新闻|本站|高级|标题)(?:搜索|检索|查询)\s*+[:：]?",
+        example="文章搜索：",
+        counter="搜索：三天三夜",
+    ),
+    Rule(
+        "account of a platform that posted a text",
+        Scope.LINE,
+        "section",
+        r"(?:湃客|头条|百家|网易|搜狐|企鹅|大鱼)号\s*+[:：]\s*+@?[^，。：:]{2,20}",
+        example="湃客号：@山里的鹿",
+        counter="百家号召：都来献血",
+    ),
+    Rule(
         "what a page shows while it loads",
         Scope.LINE,
         "controls",
@@ -153,7 +169,9 @@ RULES = (
         "word of a menu in English",
         Scope.LINE,
         "controls",
-        r"home(?:page)?|menu|from clipboard|log\s?in|sign in|search|back to top"
+        r"home(?:page)?|menu|from clipboard|log\s?in|sign in|search(?: forums?)?|back to top"
+        r"|(?:new|unread|latest|today'?s) (?:posts?|threads|topics)|(?:mark )?forums? (?:home|read)"
+        r"|what'?s new"
         r"|(?:(?:travel|cultural|related|latest|top|more|hot|breaking|world|china|tibet) ){1,2}news"
         r"|latest|photos?",
         example="Travel News",

@@ -19,7 +19,7 @@ from aidstories.restore.lexicon.imprint import (
     tells_event,
 )
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.person_names import are_names
+from aidstories.restore.lexicon.person_names import are_names, is_in_sounds
 from aidstories.restore.lexicon.source_line import DAY
 
 _BRACKETED = late(r"(?<=[。！？”…!?\"])\s*+([（(【]([^（）()【】。]{2,60})[)）】])\s*+[|｜]?\s*+$")
@@ -80,6 +80,14 @@ _FILED = late(
 """How an electronic paper files a page: day, writer, numbers, paper, file, title."""
 
 
+_PRINTED = late(
+    rf"\s*+(?P<paper>[{HAN}]{{2,12}}?(?:报|刊))\s*+(?:[{HAN}·]{{2,12}}\s*+)?\d{{2,6}}\s*+(?P<rest>.{{4,80}}?)\s*+"
+    rf"(?P<day>(?:19|20)\d{{2}}-\d{{1,2}}-\d{{1,2}})(?:\s++\d{{1,9}})?"
+    rf"(?:\s++(?:19|20)\d{{2}}年\d{{1,2}}月\d{{1,2}}日)?(?:\s*+星期[一二三四五六日天])?\s*+"
+)
+"""The same behind the text, the title amid it: 海角日报 要闻 00004 山里的医生 2024-05-06 2."""
+
+
 _NUMBER = late(r"\d{1,3}")
 """The number before the title: which article of the page it is."""
 _TOP_LINES = 12
@@ -92,18 +100,31 @@ def strip_filing(draft: Draft) -> Iterator[Proposal]:
     What it files is the title: a line that says it is one.
     """
     for i, block in enumerate(draft.blocks):
-        found = _FILED.fullmatch(block.text) if block.role is None else None
-        if found:
-            yield Label(block=i, role=Role.SOURCE)
+        if block.role is not None:
+            continue
+        if found := _FILED.fullmatch(block.text):
             said = [k for k in range(min(i, _TOP_LINES)) if _files(found["rest"], draft, k)]
-            yield from (Label(block=k, role=Role.TITLE) for k in said[:1])
             signed = [k for k in range(i) if _is_signed(draft.blocks[k].text, found["by"])]
             yield from (Label(block=k, role=Role.BYLINE) for k in signed[-1:])
-            for start, end in _around(found):
-                if start < end:
-                    yield Rewrite(
-                        block=i, start=start, end=end, new="", kind=Kind.STRIP, reason="page"
-                    )
+            around = _around(found)
+        elif found := _PRINTED.fullmatch(block.text):
+            titles = range(min(i, _TOP_LINES))
+            said = [k for k in titles if bare(draft.blocks[k].text) == bare(found["rest"])]
+            around = _beside(found) if said else ()
+        else:
+            continue
+        if around:
+            yield Label(block=i, role=Role.SOURCE)
+            yield from (Label(block=k, role=Role.TITLE) for k in said[:1])
+        for start, end in around:
+            if start < end:
+                yield Rewrite(i, start, end, "", Kind.STRIP, "page")
+
+
+def _beside(printed: re.Match[str]) -> tuple[Span, ...]:
+    """Return what stands around a paper's name and the day behind it."""
+    whole = (0, printed.start("paper")), (printed.end("day"), len(printed.string))
+    return whole[0], (printed.end("paper"), printed.start("day")), whole[1]
 
 
 def _around(filed: re.Match[str]) -> tuple[Span, ...]:
@@ -327,9 +348,16 @@ def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
         if block.role is not None or not block.text.rstrip(" \n|｜").endswith((")", "）", "】")):
             continue
         m = _BRACKETED.search(simplified(block.text))
-        ends = m and i == last and (are_names(m[2]) or is_imprint(m[1]))
+        ends = (
+            m and i == last and (are_names(m[2]) or is_imprint(m[1]) or _is_said_once(draft, m[2]))
+        )
         if m and (ends or _signs(m[2].strip())):
             yield Cut(block=i, at=m.start(1), role=None)
+
+
+def _is_said_once(draft: Draft, name: str) -> bool:
+    """Return whether brackets have a name of another people that the text does not speak of."""
+    return is_in_sounds(name) and sum(b.text.count(name) for b in draft.blocks) == 1
 
 
 def _named_behind(draft: Draft, text: str) -> int:
@@ -354,7 +382,7 @@ def _signs(text: str) -> bool:
         return False
     if are_names(text):
         return len(text) >= _SHORTEST or bool(_GAP.search(text))
-    return is_byline(f"（{text}）") or is_byline(text)
+    return not is_in_sounds(text) and (is_byline(f"（{text}）") or is_byline(text))
 
 
 _SAYS_WRITER = late(

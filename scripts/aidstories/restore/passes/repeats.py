@@ -42,6 +42,10 @@ def drop_repeats(draft: Draft) -> Iterator[Proposal]:
             seen.append(text)
 
 
+_SUMMARY = late(r"\s*+[【\[]?(?:文章|内容|本文)?(?:简介|摘要|导读|提要)[】\]]?\s*+[:：]\s*+")
+"""The label of such a lead: 文章简介：."""
+_COVERS = 4
+"""Paragraphs whose words such a lead may hold, chosen by hand."""
 _CUT_SHORT = late(r"(?<![….。])(?:…{1,6}|\.{3,6}|。{3,6})$")
 
 
@@ -49,13 +53,19 @@ def drop_leads(draft: Draft) -> Iterator[Proposal]:
     """Drop the lead that a page cut short and set over the text which opens with its words.
 
     A system for news makes its summary of the first characters: 近日，医疗队将前往甲县 over
-    近日，医疗队将前往甲县、乙县义诊。.
+    近日，医疗队将前往甲县、乙县义诊。. One that says what it is (文章简介：) may set its marks in
+    another way, and run over the first paragraphs.
     """
     for i, (one, other) in enumerate(itertools.pairwise(draft.blocks)):
+        if one.role is not None or other.role is not None:
+            continue
         lead, text = ("".join(b.text.split()) for b in (one, other))
         cut = _CUT_SHORT.sub("", lead)
+        if said := _SUMMARY.match(cut):
+            cut = bare(cut[said.end() :])
+            text = "".join(bare(b.text) for b in draft.blocks[i + 1 : i + 1 + _COVERS])
         opens = len(cut) >= _SHORTEST and len(text) > len(cut) and text.startswith(cut)
-        if opens and one.role is None and other.role is None and not ends_sentence(cut):
+        if opens and not ends_sentence(cut):
             yield Drop(block=i, reason="repeat")
 
 

@@ -213,5 +213,6 @@ def _is_prose(line: str, block: Block) -> bool:
         said = several or len(line) > 2 * SHORT or bool(_FINITE.search(line))
         running = said and not is_head(line)
     else:
-        running = len(line) > LONG or ("。" in line and ends_sentence(line)) or _is_english(line)
+        stopped = ends_sentence(line) and ("。" in line or line.endswith("."))
+        running = len(line) > LONG or stopped or _is_english(line)
     return running and not _OF_PAGE.search(line[:LONG])

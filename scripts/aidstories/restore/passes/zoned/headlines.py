@@ -183,10 +183,12 @@ def _first_alone(page: Page) -> int | None:
     The words of an English one have capitals; one in Chinese may ask or cry out over paragraphs, or
     call itself a notice.
     """
-    first, second = [*page.kept[:2], -1, -1][:2]
-    if first in (0, 1) and _lost_its_title(page) and may_head(page, first):
+    kept = [k for k in page.kept[:3] if page.blocks[k].role is not Role.SOURCE]
+    first, second = [*kept, -1, -1][:2]
+    lost = _lost_its_title(page)
+    if first in (0, 1) and lost and may_head(page, first):
         return first  # over it stood its site's name, or below it a control like a headline
-    if second < 0 or any(d.label is Zone.TITLE for d in page.decisions):
+    if second < 0 or (not lost and any(d.label is Zone.TITLE for d in page.decisions)):
         return None
     block = page.blocks[first]
     if _below_source(page, first, second):

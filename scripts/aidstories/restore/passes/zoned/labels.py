@@ -22,6 +22,7 @@ from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.furniture import why
 from aidstories.restore.passes.heads import encloses, is_head, tells_in_letters
+from aidstories.restore.passes.zoned.hanging import hangs
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
     GONE,
@@ -87,7 +88,7 @@ def labelled(page: Page, i: int) -> Iterator[Proposal]:
     elif i > page.top and says_title(page, i - 1) and len(block.text) <= HEADING:
         yield Label(block=i, role=Role.CAPTION)  # of the picture that the title stood for
         yield doubt(page, i, 0.5)
-    elif _is_set_as_caption(page, i) or _shows_scene(page, i):
+    elif _is_set_as_caption(page, i) or _shows_scene(page, i) or hangs(page, i):
         yield Label(block=i, role=Role.CAPTION)
         yield doubt(page, i, 0.5)
     elif _heads_text(page, i):
