@@ -9,6 +9,7 @@ from aidstories.model import Role
 from aidstories.restore.draft import Block, Doubt, Draft, Label, Proposal
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.lists import counted
 from aidstories.restore.lexicon.person_names import TIBETAN_NAME, are_names
 from aidstories.restore.passes.figures import is_single_sentence
 
@@ -49,7 +50,7 @@ def _shows_somebody(blocks: Sequence[Block], i: int, lead: int) -> bool:
     """
     before, block, after = blocks[i - 1 : i + 2]
     text = block.text.strip()
-    free = block.role is None and not block.level and not block.hints.tag
+    free = block.role is None and not block.level and not block.hints.tag and counted(text) is None
     if not free or not _SHORTEST <= len(text) <= _SHORT or text[-1] in "。！？：；，、…”":
         return False
     apart = min(block.lead, after.lead) >= lead and len(after.text) > len(text)

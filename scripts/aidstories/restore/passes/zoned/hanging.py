@@ -8,7 +8,7 @@ from aidstories.model import Role
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import ends_sentence
 from aidstories.restore.lexicon.imprint import is_imprint
-from aidstories.restore.lexicon.lists import number_of
+from aidstories.restore.lexicon.lists import counted, number_of
 from aidstories.restore.passes.zoned.page import HEADING, Page
 from aidstories.restore.zones.cues import speaks_of_picture
 from aidstories.restore.zones.labels import REASONS
@@ -36,5 +36,6 @@ def _stands_apart(page: Page, i: int) -> bool:
     block = page.blocks[i]
     short = 1 < len(block.text) <= HEADING and not ends_sentence(block.text)
     plain = block.role in (None, Role.CAPTION) and short and block.lead >= _BLANK
-    signs = is_byline(block.text) or is_imprint(block.text) or number_of(block.text) is not None
-    return plain and not signs and page.decisions[i].label not in REASONS
+    signs = is_byline(block.text) or is_imprint(block.text)
+    numbered = number_of(block.text) is not None or counted(block.text) is not None
+    return plain and not (signs or numbered) and page.decisions[i].label not in REASONS
