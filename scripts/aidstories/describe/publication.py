@@ -299,7 +299,7 @@ def _signed_on(dates: _Dates) -> _Seen | None:
     return None
 
 
-_TIME = late(r"\s*+\d{1,2}\s*+[时点:：]\s*+\d{1,2}\s*+分?(?:\s*+[:：]?\d{1,2}秒?)?")
+_TIME = late(r"(?>(?:(?<!\s)\s++)?)\d{1,2}\s*+[时点:：]\s*+\d{1,2}\s*+分?(?:\s*+[:：]?\d{1,2}秒?)?")
 _MAY_BE_READ = late(r"[（(]此件[\u4e00-\u9fff]{2,12}[)）]")
 _DAY_ALONE = 24
 """Characters of the longest line that is a day alone: （二〇二三年十二月三十一日）, with blanks."""

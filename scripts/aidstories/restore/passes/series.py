@@ -93,7 +93,7 @@ def _is_text(block: Block) -> bool:
 
 
 _COLUMN = late(
-    r".*(?:频道|专题|专栏|栏目|系列|新闻|动态|故事|要闻|资讯|综合|聚焦|进行时|园地|[网报刊]|首页|正文|[|｜>＞»/_·：:].*)"
+    r"(?:频道|专题|专栏|栏目|系列|新闻|动态|故事|要闻|资讯|综合|聚焦|进行时|园地|[网报刊]|首页|正文)$|[|｜>＞»/_·：:]"
 )
 """A line over the source that is a column of the page rather than its headline: 健康频道."""
 _HEADLINE, _SURE = 6, 13
@@ -117,9 +117,7 @@ def label_over_source(draft: Draft) -> Iterator[Proposal]:
         return
     told = "。" in text and len(text) > 2 * len(phrase)
     short = len(phrase) <= _PHRASE and is_head(phrase) and not _COUNTED.match(phrase)
-    whole = (
-        _HEADLINE <= len(bare(title)) < _SURE and is_head(title) and not _COLUMN.fullmatch(title)
-    )
+    whole = _HEADLINE <= len(bare(title)) < _SURE and is_head(title) and not _COLUMN.search(title)
     plain = not (draft.blocks[said[0]].hints.linked or is_imprint(title) or is_byline(title))
     if told and short and whole and plain:
         yield Label(block=said[0], role=Role.TITLE)

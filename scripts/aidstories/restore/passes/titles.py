@@ -88,7 +88,7 @@ def _names_title(plain: str, opens: bool) -> re.Match[str] | None:
 
 
 _SITE = late(
-    r"(?P<mark>\s*+[_|｜]\s*+|\s++[-–—]{1,2}\s++|(?<![-–—])-(?![-–—]))(?P<name>[^-–—_|｜]{2,20})$"
+    r"(?P<mark>(?>(?:(?<!\s)\s++)?)[_|｜]\s*+|(?<!\s)\s++[-–—]{1,2}\s++|(?<![-–—])-(?![-–—]))(?P<name>[^-–—_|｜]{2,20})$"
 )
 """A part of a page's own title behind what is its headline: its site, or a channel of it."""
 _SITES = 3
