@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import re
+from re import _compiler as compiler  # type: ignore[attr-defined]
+from typing import cast
 
 import pytest
 
@@ -31,3 +33,37 @@ def test_what_no_pattern_has_it_has_not() -> None:
     held = copy.copy(late("a"))
     assert isinstance(held, Late)
     assert held.search("a")
+
+
+@pytest.mark.parametrize(
+    ("written", "flags"),
+    [
+        ("[\u4e00-\u9fff]{2,4}(?![\u4e00-\u4e27\u4e29-\u9fff])|[^\u4e00-\u9fff]", 0),
+        ("[，。；：][，。；：]|[a-zß\u4e00-\u9fffſK]+|[^a-z]", re.I),
+        ("[\U00020000-\U0003ffff〇々·]|[\\w\\s，]|[^\\d，]", re.I | re.M),
+        ("[a-z，] [\ud800-\udfff\u0f00-\u0fff]  # of two", re.X),
+        ("[a-zé]+|[^é]", re.A | re.I),
+        ("[a-z\x80-\xff]+", re.L | re.I),
+    ],
+)
+def test_classes_are_laid_out_as_python_does(written: str, flags: int) -> None:
+    pattern = written.encode("latin-1") if flags & re.L else written
+    re.purge()  # re keeps what it compiled
+    plain = re.compile(pattern, flags)
+    for _ in range(2):
+        re.purge()
+        assert cast(Late, late(pattern, flags)).compiled() == plain
+
+
+def test_python_lays_out_its_classes_itself_where_nothing_late_is_asked() -> None:
+    before = compiler._optimize_charset
+    assert late("[，。]").search("甲。")
+    with pytest.raises(re.error):
+        late("[，。](").search("")
+    assert compiler._optimize_charset is before
+
+
+def test_a_python_that_lays_out_nothing_is_let_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aidstories.restore.lexicon.late._LAY_OUT", None)
+    monkeypatch.setattr("aidstories.restore.lexicon.late._laid_out", None)
+    assert late("[\u4e00-\u9fff，]{2}").search("甲，")
