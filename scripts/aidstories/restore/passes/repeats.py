@@ -16,7 +16,7 @@ from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.figures import is_single_sentence
 
-_KEPT = (Role.TITLE, Role.HEADING, Role.VERSE)
+_KEPT = (Role.TITLE, Role.HEADING, Role.VERSE, Role.QUESTION)
 _SHORTEST = 24
 """Characters below which a repeated sentence may be the writer's own."""
 _SHORTEST_STUMP = 8

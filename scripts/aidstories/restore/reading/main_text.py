@@ -73,6 +73,8 @@ _LINES = 2
 """Lines over the headline that may belong to it: a kicker, and a title's first line."""
 _OVER = 3
 """Lines over what was found as the headline: two more where that is its subtitle."""
+_LEAST = 0.2
+"""Characters below a headline for each over it at least, chosen by hand: a note may be longer."""
 _NEAR = 5
 """Pieces of text behind the article among which its source may stand."""
 _PHRASING = frozenset(
@@ -113,6 +115,8 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     ]
     sizes = replace(sizes, lists=_link_lists(sizes, None))
     title = find_headline(shown, body, page_title)
+    if title and _heads_least(title, body):
+        title = None
     if title is None or title.inside("head", "title"):
         first = body[0].span[0] if body else 0
         before = [p for p in shown if p.span[0] < first and p.text.strip()]
@@ -143,6 +147,13 @@ def _beside(pieces: Sequence[Piece], root: Ancestors) -> Sequence[Piece]:
     """
     around = root.near[0].parent
     return [p for p in pieces if p.home and p.home.parent is around and not p.inside("a")]
+
+
+def _heads_least(title: Piece, body: Sequence[Piece]) -> bool:
+    """Return whether a text stands over what was found as its headline: Related News."""
+    sizes = [(len(p.text.strip()), p.span[0] < title.span[0]) for p in body]
+    over, below = (sum(size for size, above in sizes if above is up) for up in (True, False))
+    return below < _LEAST * over
 
 
 def _may_head(piece: Piece, sizes: _Measures) -> bool:
