@@ -238,13 +238,15 @@ def join_source(draft: Draft) -> Iterator[Proposal]:
     """Join two lines over the text that a page set as one of source and day.
 
     A paper over the day of its issue (海角报 / 2024年5月6日 星期一), an account of WeChat over when
-    and where it published, the two halves of a calendar's leaf (26 / 2024-05).
+    and where it published, one under the title over its day (健康海角 / 2024-05-06), the two halves
+    of a calendar's leaf (26 / 2024-05).
     """
     top, joined = draft.blocks[:_TOP_LINES], -1
     leaves = [i for i, pair in enumerate(itertools.pairwise(top)) if _are_leaf(*pair)]
     for i, (one, other) in enumerate(itertools.pairwise(top)):
         opens = i == 0 and len(draft.blocks) > _TOP and _are_issue(one, other)
-        if i > joined and (opens or (i and _are_account(one, other)) or leaves[:1] == [i]):
+        account = i and (_are_account(one, other) or _are_below_title(top[:i], one, other))
+        if i > joined and (opens or account or leaves[:1] == [i]):
             joined = i + 1
             yield Merge(left=i, right=joined, reason="break", glue=" ")
             yield Label(block=i, role=Role.SOURCE)
@@ -261,6 +263,20 @@ def _are_issue(paper: Block, day: Block) -> bool:
 def _are_account(name: Block, day: Block) -> bool:
     plain = name.role is None and not name.level and len(name.text.strip()) <= _ACCOUNT
     return plain and is_of_account(day.text) and not is_byline(name.text)
+
+
+def _are_below_title(above: Sequence[Block], name: Block, day: Block) -> bool:
+    """Return whether a short name stands under the title, its day in an element inside its own."""
+    titles = {bare(b.text) for b in above if b.role is Role.TITLE}
+    below = bool(above) and bare(above[-1].text) in titles and name.role is day.role is None
+    inside = name.hints.tag == day.hints.tag and name.hints.within < day.hints.within
+    if not (below and inside) or not is_day(day.text) or is_imprint(name.text):
+        return False
+    return 1 < len(name.text.strip()) <= _BEFORE_DAY and not is_byline(name.text)
+
+
+_BEFORE_DAY = 10
+"""Characters that may stand before a day in figures, as in `lexicon.imprint`."""
 
 
 def _are_leaf(one: Block, other: Block) -> bool:
