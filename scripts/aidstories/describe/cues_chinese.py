@@ -281,6 +281,16 @@ CHINESE = (
         signs="儿患童",
     ),
     cue(
+        "those of here whom medics see",
+        Part.RECEIVES,
+        3,
+        "医疗队为|那曲|地区300余名孩子实施了免费筛查",
+        "医疗队为|那曲|地区300余名医生授课",
+        before=r"[为给]",
+        behind=r"(?:地区|[市县区州])?的?\d{1,5}余?[名位](?:孩子|儿童|群众|村民|居民|牧民|农牧民|老人|学生)[^，。；]{0,10}(?:筛查|诊治|诊疗|手术|义诊|检查|体检)",
+        signs="名位",
+    ),
+    cue(
         "place that a team's sign names",
         Part.RECEIVES,
         3,

@@ -263,6 +263,14 @@ RULES = (
         counter="[图解]",
     ),
     Rule(
+        "account that no writer has",
+        Scope.LINE,
+        "staff",
+        r"(?:作者|发布[者人]|发稿人)\s*+[:：]\s*+(?:robot|admin|administrator|root|webmaster|(?:超级|系统|网站)?管理员)",
+        example="作者：admin",
+        counter="作者：段敏",
+    ),
+    Rule(
         "place of a picture without brackets",
         Scope.LINE,
         "image",

@@ -267,8 +267,8 @@ def _are_account(name: Block, day: Block) -> bool:
 
 def _are_below_title(above: Sequence[Block], name: Block, day: Block) -> bool:
     """Return whether a short name stands under the title, its day in an element inside its own."""
-    titles = {bare(b.text) for b in above if b.role is Role.TITLE}
-    below = bool(above) and bare(above[-1].text) in titles and name.role is day.role is None
+    titled = any(block.role is Role.TITLE for block in above)
+    below = titled and name.role is day.role is None
     inside = name.hints.tag == day.hints.tag and name.hints.within < day.hints.within
     if not (below and inside) or not is_day(day.text) or is_imprint(name.text):
         return False

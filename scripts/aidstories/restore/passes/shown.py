@@ -21,6 +21,16 @@ _NEAR = 4
 _SHORTEST, _SHORT = 4, 40
 """Characters of a phrase under a picture, at least and at most, chosen by hand."""
 
+_AT_WORK = late(
+    "[^，。“”‘’：]{0,8}(?:医生|医师|队员|护士|专家|志愿者|医护人员|官兵|战士)们?(?:正在?|[在为给向]|徒步|结束)[^。“”‘’：]{3,20}。"
+)
+"""A sentence that does no more than show people at work: 眼科医生为牧民检查视力。"""
+_SERIES = 3
+"""Such sentences from which a page sets one between its paragraphs for each picture: five in the
+one page of 350 that has more than two. Chosen by hand."""
+_PARAGRAPH = 60
+"""Characters of a paragraph beside such a sentence at least, chosen by hand."""
+
 
 def label_shown(draft: Draft) -> Iterator[Proposal]:
     """Label captions told by their place, and flag them: nothing in their words says so."""
@@ -29,7 +39,7 @@ def label_shown(draft: Draft) -> Iterator[Proposal]:
     usual = leads.most_common(1)[0][0] if leads else 1
     lead = max(_WIDE, usual + 1)
     apart = (i for i in range(1, len(blocks) - 1) if _shows_somebody(blocks, i, lead))
-    for i in (*range(_opening_row(blocks)), *apart):
+    for i in (*range(_opening_row(blocks)), *apart, *_in_turn(blocks)):
         yield Label(block=i, role=Role.CAPTION)
         yield Doubt(block=i, start=0, end=len(blocks[i].text), reason="caption")
 
@@ -40,6 +50,18 @@ def _opening_row(blocks: Sequence[Block]) -> int:
     over = blocks[: max(0, credit - 1)]
     whole = all(block.role is None and is_single_sentence(block.text) for block in over)
     return len(over) if over and whole and _ALL.search(blocks[credit].text) else 0
+
+
+def _in_turn(blocks: Sequence[Block]) -> Sequence[int]:
+    """Return the sentences that show people at work between paragraphs, where they are a series."""
+    found = [
+        i
+        for i, block in enumerate(blocks[:-1])
+        if block.role is None
+        and len(blocks[i + 1].text) >= _PARAGRAPH
+        and _AT_WORK.fullmatch(simplified(block.text.strip()))
+    ]
+    return found if len(found) >= _SERIES else ()
 
 
 def _shows_somebody(blocks: Sequence[Block], i: int, lead: int) -> bool:
