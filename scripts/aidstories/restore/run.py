@@ -102,6 +102,7 @@ PASSES: tuple[Pass, ...] = (
     imprint.join_source,
     heads.cut_datelines,
     titles.quote_names,
+    titles.strip_lures,
     titles.strip_sites,
     titles.label_named,
     titles.label_numbered,
