@@ -93,6 +93,7 @@ PASSES: tuple[Pass, ...] = (
     shown.label_shown,
     imprint.cut_end_bylines,
     imprint.cut_days,
+    imprint.cut_glued,
     imprint.cut_writers,
     imprint.label_writer,
     imprint.label_tellers,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role, Span
-from aidstories.restore.draft import Block, Cut, Draft, Label, Merge, Proposal, Rewrite
+from aidstories.restore.draft import Block, Cut, Doubt, Draft, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon import english_heads
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, ends_sentence, simplified
@@ -318,6 +318,28 @@ def cut_days(draft: Draft) -> Iterator[Proposal]:
             yield Cut(block=i, at=found.start("day"), role=None)
         else:
             yield from _sent(block, i, 0)
+
+
+_GLUED = late(
+    rf"\s*+{_FIGURES}-\d{{1,2}}-\d{{1,2}}(?:\s\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*+"
+    rf"(?:(?:来源|编辑|责任编辑|作者|记者)\s*+[:：]\s*+[{HAN}]{{2,12}}?\s*+(?=来源|编辑|责任|作者|记者)){{1,4}}"
+    rf"(?:作者|记者|编辑|责任编辑)\s*+[:：]\s*+(?=[{HAN}]{{20}}|[{HAN}]{{3,20}}[，。])"
+)
+"""Day, source and staff over a text that a page glued to the last name of them:
+2024-05-06 08:30:00 来源:海角网 责任编辑:何青 作者:段敏医疗队昨天……."""
+
+
+def cut_glued(draft: Draft) -> Iterator[Proposal]:
+    """Cut the line of day, source and staff from the text that goes on behind its last name."""
+    for i, block in enumerate(draft.blocks[:_TOP]):
+        free = block.role in (None, Role.PARAGRAPH)
+        plain = simplified(block.text) if free else ""
+        if found := _GLUED.match(plain):
+            ends = [found.end() + n for n in (3, 2) if are_names(plain[found.end() :][:n])]
+            for at in ends[:1]:
+                yield Cut(block=i, at=at, role=Role.SOURCE)
+                yield Doubt(block=i, start=found.end(), end=at, reason="byline")
+                return
 
 
 def _sent(block: Block, i: int, at: int) -> Iterator[Proposal]:
