@@ -367,7 +367,7 @@ RULES = (
         "counter of a page's readers, or a label of tags without one",
         Scope.LINE,
         "controls",
-        r"人气\s*+[:：]?\s*+\d{1,9}|(?:标签|关键[词字]|tags?)\s*+[:：][\s,，、]*+",
+        r"人气\s*+[:：]?\s*+\d{1,9}|(?:标签|关键[词字]|tags?|分类)\s*+[:：][\s,，、]*+",
         example="人气 9",
         counter="人气最旺的是义诊台",
     ),
