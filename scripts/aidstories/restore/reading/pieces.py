@@ -11,6 +11,7 @@ from bs4 import NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 
 from aidstories.model import Span
+from aidstories.restore.lexicon.chars import LINE_ENDS
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.images import article_image
 from aidstories.restore.reading.printed import (
@@ -199,6 +200,7 @@ def pieces(nodes: Sequence[PageElement], masked: str, begin: int) -> Iterator[Pi
                 yield Piece(span=span, around=around, text=masked[span[0] : span[1]])
 
 
+_INDENTED = late(rf"[{LINE_ENDS}].*[{LINE_ENDS}][ \t]*", re.S)
 _INLINE = frozenset(("a", "b", "em", "font", "i", "span", "strong", "u"))
 
 
@@ -210,8 +212,7 @@ def _is_indented(text: NavigableString, around: Ancestors) -> bool:
     tag, home = text.parent, around.home
     if tag is None or home is None or tag.name not in _INLINE or home.name != "p":
         return False
-    ends = text[:1], text.rstrip(" \t")[-1:]
-    return len(tag.contents) == 1 and set(ends) <= {"\n", "\r"}
+    return len(tag.contents) == 1 and bool(_INDENTED.fullmatch(text))
 
 
 def _limits(nodes: Sequence[PageElement], masked: str, begin: int) -> list[int]:
