@@ -44,6 +44,8 @@ def test_a_page_without_a_source_is_of_the_site_that_its_crumb_opens_with() -> N
     assert of_site("您当前的位置:西藏新闻网 > 援藏 > 我的援藏时光") == "西藏新闻网"
     assert of_site("您当前的位置:首页 > 援藏 > 正文") is None
     assert of_site("位置偏远的西藏新闻网 > 援藏") is None
+    assert of_site("當前位置: 海角首頁 >> 海角晚报") == "海角晚报"
+    assert of_site("当前位置: 海角首页 >> 要闻") is None
 
 
 def of_notice(notice: str, *heads: Passage) -> str | None:

@@ -66,9 +66,9 @@ _TITLED = late(
 """A publisher before a title: 【光明网】…, 《健康报》：…, 人民日报 | …."""
 _CRUMB = late(
     r"\W*(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:当前)?位置(?:是|为)?\s*+[:：]\s*+"
-    r"(?:首页\s*+[>＞»›/-]+\s*+)?(?P<name>[\u4e00-\u9fff]{2,12})\s*+[>＞»›/-]"
+    r"(?:[\u4e00-\u9fff]{0,4}首页\s*+[>＞»›/-]+\s*+)?(?P<name>[\u4e00-\u9fff]{2,12})\s*+(?:[>＞»›/-]|$)"
 )
-"""Where the reader is: the site that a crumb opens with."""
+"""Where the reader is: the site that a crumb opens with, or the paper that it ends in."""
 _NOBODY = late(
     r"(?:本[站网报刊台])?(?:原创)?|.*网络|互联网|综合|未知|其[他它]|转载|不详|作者|[\d\W]+|[A-Za-z]{1,6}\d{4,}|[^？?\ufffd\n]*+[？?\ufffd].*"
 )
@@ -469,8 +469,8 @@ def _own_team(article: Article, lists: Authorities) -> Evidence | None:
 
 def _of_site(lines: Sequence[str], lists: Authorities) -> Evidence | None:
     """Return whose site a page says that the reader is on: 位置：某某新闻网 > 要闻."""
-    found = next((hit for hit in map(_CRUMB.match, lines) if hit), None)
-    if found is None or publisher(found["name"], lists) is None:
+    found = next((hit for hit in map(_CRUMB.match, map(lists.fold, lines)) if hit), None)
+    if found is None or not (publisher(found["name"], lists) or _prints(found["name"], lists)):
         return None
     return Evidence(field="source", value=found["name"], by=Origin.PAGE, quote=found["name"])
 

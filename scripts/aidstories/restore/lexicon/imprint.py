@@ -67,6 +67,8 @@ _NO_YEAR = late(
     r"(?:发[布稿表]|更新)?(?:日期|时间)\s*+[:：]\s*+\d{1,2}-\d{1,2}(?:\s++\d{1,2}:\d{2})?"
 )
 """A day without its year behind a label: 日期:05-06."""
+_IN_SECTION = late(r"20\d{2}-\d{2}-\d{2}(?!.{0,3}[晴阴雨雪云风雾])[\u4e00-\u9fff]{2,4}")
+"""A day glued to the section of a site: 2024-05-06健康; a diary says its weather."""
 _UPDATED = late(
     r"(?:[A-Z][A-Za-z. ]{1,30}?)?\s*+(?:Updated|Published|Posted|[Uu]pdate)\s*+:\s*+"
     r"[A-Z][a-z]{2,8}\.? \d{1,2}, ?\d{4}"
@@ -201,6 +203,8 @@ def is_imprint(text: str) -> bool:
         return False
     plain = _SLIP.sub("：", simplified(text))
     if text[0].isascii() and (_UPDATED.fullmatch(text) or english_heads.is_imprint(text)):
+        return True
+    if plain[:2] == "20" and _IN_SECTION.fullmatch(plain):
         return True
     if _NO_YEAR.fullmatch(plain) or ("月" in plain and _MONTH_OF.fullmatch(plain)):
         return True

@@ -217,9 +217,9 @@ def _breaks_hard(draft: Draft, block: Block) -> bool:
 def _may_be_cut_off(blocks: Sequence[Block], i: int, end: int) -> bool:
     """Return whether the capture's last words may be the beginning of a sentence: 协作始终秉.
 
-    They are no name and no field, and whole paragraphs stand over them.
+    They are no name and no field, and whole paragraphs stand over them, headings between.
     """
-    text, over = blocks[i].text.strip(), blocks[max(0, i - 2) : i]
+    text, over = blocks[i].text.strip(), [b for b in blocks[:i] if b.role is not Role.HEADING][-2:]
     if blocks[i].spans[-1][1] < end or not is_open(text) or not _STUB.fullmatch(text):
         return False
     whole = len(over) > 1 and all(b.role is Role.PARAGRAPH and ends_sentence(b.text) for b in over)

@@ -199,7 +199,7 @@ RULES = (
         r"|(?:font|text)(?: size)?\s*+:?\s*+"
         r"(?:(?:[+-]|[AT][+-]?|small|medium|large|big|l|m|s)[\s/|]*+){1,4}"
         r"|(?:views?|reads?|hits|comments?)\s*+:?\s*+\d{1,7}"
-        r"|(?:developed|powered) by [^.!?]{2,40}",
+        r"|(?:developed|powered|produced) by [^.!?]{2,40}",
         example="Join our Mailing List",
         counter="Join our mailing list of doctors",
     ),
@@ -261,6 +261,22 @@ RULES = (
         r"[\[【（(]\s*+(?:图片|配图|图|照片|视频|动图|音频|(?:相关)?资料(?:图片?)?(?:仅供参考)?)\s*+\d{0,2}\s*+[\])】）]",
         example="[图片]",
         counter="[图解]",
+    ),
+    Rule(
+        "account that no writer has",
+        Scope.LINE,
+        "staff",
+        r"(?:作者|发布[者人]|发稿人)\s*+[:：]\s*+(?:robot|admin|administrator|root|webmaster|(?:超级|系统|网站)?管理员)",
+        example="作者：admin",
+        counter="作者：段敏",
+    ),
+    Rule(
+        "place of a picture without brackets",
+        Scope.LINE,
+        "image",
+        r"图像\s*+\d{0,2}",
+        example="图像",
+        counter="图像清楚",
     ),
     Rule(
         "menu of a site",
@@ -351,7 +367,7 @@ RULES = (
         "counter of a page's readers, or a label of tags without one",
         Scope.LINE,
         "controls",
-        r"人气\s*+[:：]?\s*+\d{1,9}|(?:标签|关键[词字]|tags?)\s*+[:：][\s,，、]*+",
+        r"人气\s*+[:：]?\s*+\d{1,9}|(?:标签|关键[词字]|tags?|分类)\s*+[:：][\s,，、]*+",
         example="人气 9",
         counter="人气最旺的是义诊台",
     ),

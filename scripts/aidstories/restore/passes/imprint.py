@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role, Span
-from aidstories.restore.draft import Block, Cut, Draft, Label, Merge, Proposal, Rewrite
+from aidstories.restore.draft import Block, Cut, Doubt, Draft, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon import english_heads
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, ends_sentence, simplified
@@ -238,13 +238,15 @@ def join_source(draft: Draft) -> Iterator[Proposal]:
     """Join two lines over the text that a page set as one of source and day.
 
     A paper over the day of its issue (海角报 / 2024年5月6日 星期一), an account of WeChat over when
-    and where it published, the two halves of a calendar's leaf (26 / 2024-05).
+    and where it published, one under the title over its day (健康海角 / 2024-05-06), the two halves
+    of a calendar's leaf (26 / 2024-05).
     """
     top, joined = draft.blocks[:_TOP_LINES], -1
     leaves = [i for i, pair in enumerate(itertools.pairwise(top)) if _are_leaf(*pair)]
     for i, (one, other) in enumerate(itertools.pairwise(top)):
         opens = i == 0 and len(draft.blocks) > _TOP and _are_issue(one, other)
-        if i > joined and (opens or (i and _are_account(one, other)) or leaves[:1] == [i]):
+        account = i and (_are_account(one, other) or _are_below_title(top[:i], one, other))
+        if i > joined and (opens or account or leaves[:1] == [i]):
             joined = i + 1
             yield Merge(left=i, right=joined, reason="break", glue=" ")
             yield Label(block=i, role=Role.SOURCE)
@@ -261,6 +263,20 @@ def _are_issue(paper: Block, day: Block) -> bool:
 def _are_account(name: Block, day: Block) -> bool:
     plain = name.role is None and not name.level and len(name.text.strip()) <= _ACCOUNT
     return plain and is_of_account(day.text) and not is_byline(name.text)
+
+
+def _are_below_title(above: Sequence[Block], name: Block, day: Block) -> bool:
+    """Return whether a short name stands under the title, its day in an element inside its own."""
+    titled = any(block.role is Role.TITLE for block in above)
+    below = titled and name.role is day.role is None
+    inside = name.hints.tag == day.hints.tag and name.hints.within < day.hints.within
+    if not (below and inside) or not is_day(day.text) or is_imprint(name.text):
+        return False
+    return 1 < len(name.text.strip()) <= _BEFORE_DAY and not is_byline(name.text)
+
+
+_BEFORE_DAY = 10
+"""Characters that may stand before a day in figures, as in `lexicon.imprint`."""
 
 
 def _are_leaf(one: Block, other: Block) -> bool:
@@ -302,6 +318,28 @@ def cut_days(draft: Draft) -> Iterator[Proposal]:
             yield Cut(block=i, at=found.start("day"), role=None)
         else:
             yield from _sent(block, i, 0)
+
+
+_GLUED = late(
+    rf"\s*+{_FIGURES}-\d{{1,2}}-\d{{1,2}}(?:\s\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*+"
+    rf"(?:(?:来源|编辑|责任编辑|作者|记者)\s*+[:：]\s*+[{HAN}]{{2,12}}?\s*+(?=来源|编辑|责任|作者|记者)){{1,4}}"
+    rf"(?:作者|记者|编辑|责任编辑)\s*+[:：]\s*+(?=[{HAN}]{{20}}|[{HAN}]{{3,20}}[，。])"
+)
+"""Day, source and staff over a text that a page glued to the last name of them:
+2024-05-06 08:30:00 来源:海角网 责任编辑:何青 作者:段敏医疗队昨天……."""
+
+
+def cut_glued(draft: Draft) -> Iterator[Proposal]:
+    """Cut the line of day, source and staff from the text that goes on behind its last name."""
+    for i, block in enumerate(draft.blocks[:_TOP]):
+        free = block.role in (None, Role.PARAGRAPH)
+        plain = simplified(block.text) if free else ""
+        if found := _GLUED.match(plain):
+            ends = [found.end() + n for n in (3, 2) if are_names(plain[found.end() :][:n])]
+            for at in ends[:1]:
+                yield Cut(block=i, at=at, role=Role.SOURCE)
+                yield Doubt(block=i, start=found.end(), end=at, reason="byline")
+                return
 
 
 def _sent(block: Block, i: int, at: int) -> Iterator[Proposal]:

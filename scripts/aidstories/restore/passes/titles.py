@@ -97,6 +97,23 @@ _HEADLINE = 5
 """Characters of a headline at least before the name of a site, chosen by hand."""
 
 
+_LURES = late(
+    r"\s*+[_|｜]\s*+(?=(?:.{0,12}?(?:国产|亚洲|欧美|日韩|精品|久久|永久|无码|成人|在线观看|大片|免费看|WWW|AV(?![a-z])|APP(?![a-z]))){2})[^。]{4,40}$",
+    re.I,
+)
+"""What a stolen page sets behind a title for search engines: at least two of their words."""
+
+
+def strip_lures(draft: Draft) -> Iterator[Proposal]:
+    """Strip what a stolen page sets behind its title to be found by: 山里的医生|国产精品大片."""
+    for i, block in enumerate(draft.blocks[:_NEAR]):
+        if block.role in (None, Role.TITLE) and len(block.text) <= _LINE:
+            found = _LURES.search(simplified(block.text))
+            if found and len(bare(block.text[: found.start()])) >= _HEADLINE:
+                end = len(block.text)
+                yield Rewrite(i, found.start(), end, "", Kind.STRIP, "boilerplate")
+
+
 def strip_sites(draft: Draft) -> Iterator[Proposal]:
     """Strip the site that a browser keeps behind the title in the first line: 山里的医生_某某网."""
     first = next((i for i, b in enumerate(draft.blocks) if b.text.strip()), None)

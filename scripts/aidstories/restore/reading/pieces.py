@@ -11,6 +11,7 @@ from bs4 import NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 
 from aidstories.model import Span
+from aidstories.restore.lexicon.chars import LINE_ENDS
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.images import article_image
 from aidstories.restore.reading.printed import (
@@ -193,9 +194,25 @@ def pieces(nodes: Sequence[PageElement], masked: str, begin: int) -> Iterator[Pi
             elif printed := _printed(node, held[id(node)], numbers, columns):
                 yield Piece(span=(at, cursor), around=held[id(node)], printed=printed)
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            for span in _places(str(node), masked, cursor, limit):
+            words = str(node).strip() if _is_indented(node, around) else str(node)
+            for span in _places(words, masked, cursor, limit):
                 cursor = span[1]
                 yield Piece(span=span, around=around, text=masked[span[0] : span[1]])
+
+
+_INDENTED = late(rf"[{LINE_ENDS}].*[{LINE_ENDS}][ \t]*", re.S)
+_INLINE = frozenset(("a", "b", "em", "font", "i", "span", "strong", "u"))
+
+
+def _is_indented(text: NavigableString, around: Ancestors) -> bool:
+    """Return whether a program that indents mark-up broke the line around a paragraph's words.
+
+    ``<span>⏎ 段敏⏎ </span>`` holds one word of its line, and no line.
+    """
+    tag, home = text.parent, around.home
+    if tag is None or home is None or tag.name not in _INLINE or home.name != "p":
+        return False
+    return len(tag.contents) == 1 and bool(_INDENTED.fullmatch(text))
 
 
 def _limits(nodes: Sequence[PageElement], masked: str, begin: int) -> list[int]:

@@ -7,7 +7,7 @@ from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
 
 from aidstories.model import Role
-from aidstories.restore.draft import Block, Doubt, Label, Merge, Proposal
+from aidstories.restore.draft import Block, Doubt, Drop, Label, Merge, Proposal
 from aidstories.restore.lexicon.byline import credits_picture, is_byline, parse_byline
 from aidstories.restore.lexicon.chars import (
     HAN,
@@ -142,7 +142,9 @@ def headlines(page: Page) -> Iterator[Proposal]:
     cut += [i for i in kept if i > signed and _is_unknown(page.blocks[i], page.decisions[i])]
     yield from (Label(block=i, role=Role.PARAGRAPH) for i in cut)
     lost = _lost_its_title(page) or said.get(page.title) is not None
-    yield from _arranged(page, [i for i in head if i not in cut], lost)
+    again = [i for i in head if i - 1 in head and page.bare[i] == page.bare[i - 1]]
+    yield from (Drop(block=i, reason="repeat") for i in again)  # a bar says the title, so does h1
+    yield from _arranged(page, [i for i in head if i not in (*cut, *again)], lost)
     if (title := _under_dash(page)) is not None:
         yield Label(block=title - 1, role=Role.KICKER)
         yield Label(block=title, role=Role.TITLE)
