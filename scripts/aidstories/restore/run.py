@@ -22,6 +22,7 @@ from aidstories.restore.corrections import correct
 from aidstories.restore.draft import Draft, Pass
 from aidstories.restore.joining import joined
 from aidstories.restore.passes import (
+    alike,
     breaks,
     columns,
     debris,
@@ -110,14 +111,17 @@ PASSES: tuple[Pass, ...] = (
     heads.label_days,
     series.label_series,
     series.label_over_source,
+    notes.label_notes,
     zones.label_zones,
     figures.doubt_over_byline,
     heads.label_phrases,
     repeats.caption_doubles,
     repeats.drop_repeats,
     heads.label_announced,
+    notes.label_notes_behind,
     notes.strip_note_labels,
     heads.label_heads,
+    alike.label_alike,
     titles.strip_list_marks,
     numerals.join_numerals,
     figures.caption_images,
