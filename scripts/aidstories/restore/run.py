@@ -82,6 +82,7 @@ PASSES: tuple[Pass, ...] = (
     furniture.drop_over_crumb,
     repeats.drop_leads,
     repeats.drop_running_heads,
+    repeats.drop_page_numbers,
     letters.label_letters,
     letters.label_interviews,
     parts.label_parts,

@@ -11,7 +11,8 @@ from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.late import late
 
 _LABEL = (
-    r"(?:编\s*+者\s*+[按案]|编者的话|编\s*+[前后](?:\s*+[语话])?|开\s*+栏\s*+的\s*+话|开栏语|开篇语)"
+    r"(?:编\s*+者\s*+[按案]|编者的话|编\s*+[前后](?:\s*+[语话])?"
+    r"|开\s*+栏\s*+的\s*+话|开栏语|开篇语)"
 )
 _NOTE = late(rf"^[【\[（(“]?\s*+{_LABEL}\s*+[】\]）)”]?\s*+[:：]?\s*+")
 _LABEL_ALONE = late(rf"\s*+[【\[（(“]?\s*+{_LABEL}\s*+[】\]）)”]?\s*+[:：]?\s*+")

@@ -431,11 +431,17 @@ def _is_heading(block: Block, made: Decision) -> bool:
     return bool(apart) and made.sure >= GONE and _has_form(block, made)
 
 
+_SPOKEN = late(r"\s*+[“「].*[！？!?。…—][”」]\s*+")
+"""What somebody says, with its mark: “扎西德勒！”; it heads text only where it is set so."""
+
+
 def _has_form(block: Block, made: Decision) -> bool:
     """Return whether a line amid text has the length and the end of a heading."""
     short = len(block.text) <= HEADING and not _STOPPED.search(block.text)
     set_so = block.level > 0 or block.hints.strong
-    told = not set_so and (tells(block.text) or tells_in_letters(block.text))
+    told = not set_so and (
+        tells(block.text) or tells_in_letters(block.text) or bool(_SPOKEN.fullmatch(block.text))
+    )
     told = told or encloses(block.text)
     return block.role is None and short and made.part is Part.BODY and not told
 
