@@ -196,6 +196,7 @@ RULES = (
         r"|(?:follow|like|find|contact|support) us(?: (?:on|at) [^.!?]{2,60})?[.!:]?"
         r"|share (?:this(?: article| story| page| post)?|on (?:facebook|twitter|x|linkedin))\s*+:?"
         r"|(?:print|e-?mail) this(?: page| article| story)?"
+        r"|(?:comments?|share|print|e-?mail|tweet|save)(?:\s*+[|/·]\s*+(?:comments?|share|print|e-?mail|tweet|save)){1,5}"
         r"|(?:font|text)(?: size)?\s*+:?\s*+"
         r"(?:(?:[+-]|[AT][+-]?|small|medium|large|big|l|m|s)[\s/|]*+){1,4}"
         r"|(?:views?|reads?|hits|comments?)\s*+:?\s*+\d{1,7}"

@@ -21,7 +21,7 @@ def shows_scene(page: Page, i: int) -> bool:
 
     队员在机场合影. Among other lines without a number it may be one of the page's headings.
     """
-    if not page.title < i < len(page.blocks) - 1 or not _is_plain(page.blocks[i]):
+    if not page.title < i or not _is_plain(page.blocks[i]):
         return False
     text = page.blocks[i].text.strip()
     if not _says_scene(text) or _NO_SCENE.search(text):
@@ -29,7 +29,7 @@ def shows_scene(page: Page, i: int) -> bool:
     if page.decisions[i].label in (Zone.BYLINE, Zone.SOURCE, Zone.STAFF) or is_byline(text):
         return False
     if i < page.top:
-        return page.title > -1 and i + 1 == page.top
+        return page.title > -1 and i + 1 == page.top < len(page.blocks)
     if not (_is_whole_beside(page, i, -1) and _is_whole_beside(page, i, 1)):
         return False
     others = (
@@ -47,12 +47,15 @@ def _says_scene(text: str) -> bool:
 def _is_whole_beside(page: Page, i: int, step: int) -> bool:
     """Return whether a sentence with its stop stands beside a line and others that show a scene.
 
-    Behind them may be the next heading of a page that numbers these: two pictures before （二）….
+    Behind them may be the next heading of a page that numbers these, or nothing more: two pictures
+    before （二）…, or below its last paragraph.
     """
     k = i + step
     while page.title < k < len(page.blocks) and _says_scene(page.blocks[k].text):
         k += step
-    if not 0 <= k < len(page.blocks):
+    if k == len(page.blocks):
+        return any(NUMBERED.match(block.text) for block in page.blocks[page.top :])
+    if k < 0:
         return False
     text = page.blocks[k].text
     return ends_sentence(text) or (step > 0 and bool(NUMBERED.match(text)))
