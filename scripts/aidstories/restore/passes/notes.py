@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Draft, Drop, Label, Proposal, Rewrite
-from aidstories.restore.lexicon.chars import ends_sentence, simplified
+from aidstories.restore.lexicon.chars import simplified
 from aidstories.restore.lexicon.late import late
 
 _LABEL = (
@@ -19,24 +19,33 @@ _LABEL_ALONE = late(rf"\s*+[【\[（(“]?\s*+{_LABEL}\s*+[】\]）)”]?\s*+[:�
 _MARKED = late(rf"[【\[（(]\s*+{_LABEL}\s*+(?:[】\]）)]|[:：])|{_LABEL}\s*+[:：]")
 
 
+_RUNNING = (None, Role.PARAGRAPH)
+_INNER = late(r"(?<=\w)\s+(?=\w)")
 _OPENS = late(r"[（(][^）)]*+$")
 """A bracket that the label leaves open: （编后：."""
 
 
-def label_notes(draft: Draft) -> Iterator[Proposal]:
-    """Label a label of a note on a line of its own and the paragraph below it: 编 者 按."""
-    for i in range(len(draft.blocks) - 1):
-        block, after = draft.blocks[i : i + 2]
-        alone = block.role is after.role is None and ends_sentence(after.text)
-        if alone and _LABEL_ALONE.fullmatch(simplified(block.text)):
-            yield from (Label(block=k, role=Role.NOTE) for k in (i, i + 1))
+def close_labels(draft: Draft) -> Iterator[Proposal]:
+    """Close up the label of a note that print has spaced out on a line of its own: 编 者 按."""
+    for i, block in enumerate(draft.blocks):
+        if block.role is not None or not _LABEL_ALONE.fullmatch(simplified(block.text)):
+            continue
+        for blank in _INNER.finditer(block.text):
+            yield Rewrite(i, *blank.span(), "", Kind.STRIP, "blank")
 
 
 def label_notes_behind(draft: Draft) -> Iterator[Proposal]:
-    """Label what opens with the label of a note and its mark behind the text: （编后：…）."""
-    for i, block in enumerate(draft.blocks):
-        running = block.role in (None, Role.PARAGRAPH)
-        if i and running and _MARKED.match(simplified(block.text.lstrip())):
+    """Label a note behind the text: it opens with its label and a mark (（编后：…）), or stands
+    below the label."""
+    blocks = draft.blocks
+    for i in range(1, len(blocks)):
+        text = simplified(blocks[i].text.lstrip())
+        if blocks[i].role not in _RUNNING:
+            continue
+        below = i + 1 < len(blocks) and blocks[i + 1].role in _RUNNING
+        if below and _LABEL_ALONE.fullmatch(text):
+            yield from (Label(block=k, role=Role.NOTE) for k in (i, i + 1))
+        elif _MARKED.match(text) and not _LABEL_ALONE.fullmatch(text):
             yield Label(block=i, role=Role.NOTE)
 
 
