@@ -16,7 +16,7 @@ from aidstories.restore.passes.breaks import CERTAIN, continuation, is_hard
 from aidstories.restore.passes.heads import is_head
 from aidstories.restore.zones.cues import speaks_of_picture
 
-_PHRASE = late(r"[\u4e00-\u9fff0-9“”·—-]{3,16}？?")
+_PHRASE = late(r"[\u4e00-\u9fff0-9“”·—-]{3,16}")
 """A heading of words alone: 谁来数药, 一根鼻导管; what has pauses may be verse or a list."""
 _WHOLE = 30
 """Characters of a paragraph from which no verse and no talk is as long, chosen by hand."""
