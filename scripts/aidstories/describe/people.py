@@ -48,8 +48,8 @@ _MEASURES = tuple("上下天早直起行家人边年个夜周手遍")
 """What 一 stands before that is no end of a name."""
 _GOES_ON = late("[和及与等]")
 _IN_TIBET = late(TIBETAN_NAME)
-_BEHIND = late("[等和与及也都到在为对把将向从是的]")
-"""What a name of two parts is followed by: 尼牙孜·买买提和."""
+_BEHIND = late("[等和与及也到在为对把将向从是的]|(?<!阿[不布])都")
+"""What a name of two parts is followed by: 尼牙孜·买买提和; 阿不都 is all of the name."""
 _NOT_SO = (
     r"应[邀当该]|全[程体面力员部国院县市省]|连[夜续忙日同]|相[继互约关]|来[到院京自]|时[常时而候]|由[衷此于]|平[时均日]|[从和那但若于都]"
     r"|初步|索性|国[内家]|公[开布司]|代[表为]|战[略士]|信[心任息]|权威|强[调化]|展|计划|保[证障]|成功|门诊|定期|首[次先]"

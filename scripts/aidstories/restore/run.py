@@ -22,6 +22,7 @@ from aidstories.restore.corrections import correct
 from aidstories.restore.draft import Draft, Pass
 from aidstories.restore.joining import joined
 from aidstories.restore.passes import (
+    alike,
     breaks,
     columns,
     debris,
@@ -72,6 +73,7 @@ PASSES: tuple[Pass, ...] = (
     debris.drop_empty,
     columns.close_columns,
     spaced.close_letters,
+    notes.close_labels,
     spaced.close_names,
     readings.strip_readings,
     tibetan.regularise_tibetan,
@@ -81,6 +83,7 @@ PASSES: tuple[Pass, ...] = (
     furniture.drop_over_crumb,
     repeats.drop_leads,
     repeats.drop_running_heads,
+    repeats.drop_page_numbers,
     letters.label_letters,
     letters.label_interviews,
     parts.label_parts,
@@ -118,8 +121,10 @@ PASSES: tuple[Pass, ...] = (
     repeats.caption_doubles,
     repeats.drop_repeats,
     heads.label_announced,
+    notes.label_notes_behind,
     notes.strip_note_labels,
     heads.label_heads,
+    alike.label_alike,
     titles.strip_list_marks,
     numerals.join_numerals,
     figures.caption_images,

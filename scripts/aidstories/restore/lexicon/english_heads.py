@@ -168,7 +168,8 @@ def paper(text: str) -> tuple[int, int] | None:
 
 
 _PHOTO_BY = late(
-    r"(?:^|(?<=[.!?])\s+)(?P<by>Photos?\s?: [A-Z][A-Za-z.'’ ]{2,30}(?:/[A-Z][A-Za-z ]{1,20})?)\s*+$"
+    r"(?:^|(?<=[.!?])\s+)(?P<by>(?:Photos?|Images?|Pictures?)(?:\s?: | by | courtesy of | from )"
+    r"[A-Z][A-Za-z.'’ ]{2,40}(?:/[A-Z][A-Za-z ]{1,20})?)\s*+$"
 )
 _IN_CAPITALS = late(
     r"(?:^|(?<=[.!?])\s+)(?P<by>[A-Z]{2,20}(?: [A-Z]{2,20}){1,3} ?/ ?"

@@ -36,8 +36,11 @@ _MONTH_OF = late(
     r"(?:\d{4}|[一二][〇零○九][〇零○一二三四五六七八九]{2})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
     r"[\s·|｜]+[\u4e00-\u9fff]{2,8}(?:[日晚早晨商周]报|网|客户端|杂志)"
     r"|\d{1,2}月\d{1,2}日[\s·|｜]+[\u4e00-\u9fff]{2,8}(?:[日晚早晨商周]|都市)报"
+    r"|[\u4e00-\u9fff]{2,8}(?:[日晚早晨商周]报|网|客户端|杂志)[\s·|｜]+"
+    r"(?:\d{4}|[一二][〇零○九][〇零○一二三四五六七八九]{2})年(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月|[春夏秋冬][季天]?)"
 )
-"""A paper behind the month of its issue, or the day: 二〇一九年五月 海角日报, 6月1日 海角晚报."""
+"""A paper and the month of its issue, or the day: 二〇一九年五月 海角日报, 6月1日 海角晚报,
+海角日报 2021年夏."""
 _LEAF = late(
     r"\s*+(?:(?P<d>\d\d?)日?\s++(?P<y>20\d\d)[-/.年](?P<m>\d\d?)月?"
     r"|(?P<y2>20\d\d)[-/.年](?P<m2>\d\d?)月?\s++(?P<d2>\d\d?)日?"
@@ -206,7 +209,9 @@ def is_imprint(text: str) -> bool:
         return True
     if plain[:2] == "20" and _IN_SECTION.fullmatch(plain):
         return True
-    if _NO_YEAR.fullmatch(plain) or ("月" in plain and _MONTH_OF.fullmatch(plain)):
+    if _NO_YEAR.fullmatch(plain) or (
+        ("月" in plain or "年" in plain) and _MONTH_OF.fullmatch(plain)
+    ):
         return True
     if len(plain) <= _LEAF_AT_MOST and calendar(plain):
         return True

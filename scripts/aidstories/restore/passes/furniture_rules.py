@@ -196,6 +196,7 @@ RULES = (
         r"|(?:follow|like|find|contact|support) us(?: (?:on|at) [^.!?]{2,60})?[.!:]?"
         r"|share (?:this(?: article| story| page| post)?|on (?:facebook|twitter|x|linkedin))\s*+:?"
         r"|(?:print|e-?mail) this(?: page| article| story)?"
+        r"|(?:comments?|share|print|e-?mail|tweet|save)(?:\s*+[|/·]\s*+(?:comments?|share|print|e-?mail|tweet|save)){1,5}"
         r"|(?:font|text)(?: size)?\s*+:?\s*+"
         r"(?:(?:[+-]|[AT][+-]?|small|medium|large|big|l|m|s)[\s/|]*+){1,4}"
         r"|(?:views?|reads?|hits|comments?)\s*+:?\s*+\d{1,7}"
@@ -293,7 +294,9 @@ RULES = (
         Scope.LINE,
         "controls",
         r"(?:抱歉|对不起)?[，,]?\s*+(?:您|你)的浏览器(?:版本)?(?:暂?不支持|[过太]低)[^。]{0,40}[。！]?"
-        r"|(?:(?:\d(?:\.\d{1,2})?\s*+(?:x|倍速?)|倍速|自动播放|连续播放|高清|标清|超清|流畅|静音|全屏)(?![\u4e00-\u9fff])\s*+){1,8}",
+        r"|(?=.{0,40}(?:[倍播放清静全]|\dx))"
+        r"(?:(?:\d(?:\.\d{1,2})?\s*+(?:x|倍速?)|倍速|自动播放|连续播放|播放|暂停|高清|标清|超清|流畅|静音|全屏)(?![\u4e00-\u9fff])\s*+"
+        r"|\d{1,2}:\d{2}(?::\d{2})?(?:\s*+/\s*+\d{1,2}:\d{2}(?::\d{2})?)?(?!\d)\s*+){1,8}",
         example="您的浏览器不支持video标签",
         counter="高清影像传到县里",
     ),

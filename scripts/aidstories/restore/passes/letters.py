@@ -14,6 +14,8 @@ from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 
 _SALUTATION = late(r"[^。！？，,!?“”\"]{1,24}[:：，,!！]")
+_TO = late(r"(?:致|写给|给)[^。！？，,：:]{1,12}")
+"""Whom a letter speaks to, without a mark: 致孩子们; a greeting below says that it is one."""
 _FORMAL = late(r"(?:尊?敬爱?的|亲爱的|(?:My )?[Dd]ear )")
 _IS_LETTER = late(r"信(?:[（(].{1,8}[)）])?$|家书|写给|^致")
 """What a letter is called: 感谢信, 写给同事的一封信. A notice says whom it speaks to as well."""
@@ -118,6 +120,8 @@ def _closes(text: str) -> bool:
 def _speaks_to(text: str, after: str) -> bool:
     """Return whether a line is a salutation: formal, or a greeting follows."""
     line = simplified(text.strip())
+    if _TO.fullmatch(line):
+        return bool(_GREETING.match(simplified(after.strip())))
     if not _SALUTATION.fullmatch(line):
         return False
     return bool(_FORMAL.match(line) or _GREETING.search(simplified(after.strip()[:12])))

@@ -123,22 +123,41 @@ def drop_running_heads(draft: Draft) -> Iterator[Proposal]:
             yield from (Drop(block=i, reason="page") for i in found[opens:])
 
 
-def _amid(draft: Draft, i: int) -> bool:
+_PAGE_NUMBER = late(r"\s*+(?:P\.?\s?\d{1,3}|\d{1,3}(?:\s?/\s?\d{1,3})?)\s*+")
+_LINE = 12
+"""Characters of a line of print at least, chosen by hand: a list's items are shorter."""
+_COUNTS = late(r"[是为有到达共约第超过近升降至了在\d：:]\s*+$")
+"""How a line ends that a number goes on from: 血氧升到."""
+_COUNTED = late(r"\s*+[日号月年时分秒人名位个例台次家所床张条天岁度楼层米斤元公%％万亿多余]")
+"""How one opens that a number goes on in: 6月／3／日到达."""
+
+
+def drop_page_numbers(draft: Draft) -> Iterator[Proposal]:
+    """Drop a number that stands alone amid a sentence: a page ends there.
+
+    Below 血氧升到 a number is the text's.
+    """
+    for i, block in enumerate(draft.blocks):
+        number = block.role is None and _PAGE_NUMBER.fullmatch(block.text)
+        if not number or not _amid(draft, i, _LINE):
+            continue
+        left, right = draft.blocks[i - 1].text, draft.blocks[i + 1].text
+        if not (_COUNTS.search(left) or _COUNTED.match(right)):
+            yield Drop(block=i, reason="page")
+
+
+def _amid(draft: Draft, i: int, least: int = _SHORTEST) -> bool:
     """Return whether a line stands in the middle of a sentence that a page break cut in two."""
     if not 0 < i < len(draft.blocks) - 1:
         return False
     one, block, other = draft.blocks[i - 1 : i + 2]
     if Border.HARD in (one.after, block.before, block.after, other.before):
         return False
-    if not all(b.role in (None, Role.PARAGRAPH) and _runs(b) for b in (one, other)):
+    if not all(b.role in (None, Role.PARAGRAPH) and len(b.text) >= least for b in (one, other)):
         return False
     if _LATIN.search(one.text) and _SMALL.match(other.text):
         return True
     return not ends_sentence(one.text) and continuity(one.text, other.text, draft.raw) > JOIN
-
-
-def _runs(block: Block) -> bool:
-    return len(block.text) >= _SHORTEST
 
 
 def _repeats(text: str, seen: Iterable[str]) -> bool:

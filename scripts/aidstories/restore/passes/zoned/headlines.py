@@ -22,6 +22,7 @@ from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.heads import is_head
 from aidstories.restore.passes.titles import arrange
+from aidstories.restore.passes.zoned.again import set_again
 from aidstories.restore.passes.zoned.labels import heads_below_writers
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
@@ -97,9 +98,11 @@ def later(page: Page) -> Iterator[Proposal]:
         for i in kept[: bisect(kept, last)]
         if blocks[i].role is None and decisions[i].sure >= LIKELY
     ]
-    found = [] if _closes(page) else _titled(page, fresh)
+    alike = set_again(page)
+    found = [] if _closes(page) else sorted({*_titled(page, fresh), *alike})
     if not found:
         return
+    yield from (Label(block=i + 1, role=Role.SOURCE) for i in alike)
     first = next(bare(blocks[i].text) for i, d in enumerate(decisions) if d.label is Zone.TITLE)
     again = [i for i in found if _heads_part(blocks[i].text.strip(), first)]
     yield from (Label(block=i, role=Role.HEADING) for i in again)  # the page's own line holds it

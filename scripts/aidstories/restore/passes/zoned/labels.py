@@ -28,6 +28,7 @@ from aidstories.restore.passes.zoned.page import (
     GONE,
     HEADING,
     LIKELY,
+    NUMBERED,
     UNLIKELY,
     Page,
     doubt,
@@ -40,6 +41,7 @@ from aidstories.restore.passes.zoned.page import (
     runs_on,
     says_title,
 )
+from aidstories.restore.passes.zoned.scenes import shows_scene
 from aidstories.restore.zones.cues import says_note, speaks_of_picture
 from aidstories.restore.zones.grammar import Part
 from aidstories.restore.zones.labels import HEADLINES, REASONS, ROLES, Zone
@@ -56,9 +58,6 @@ flags seven more right lines of 7,910, and no wrong one."""
 _PLAIN = 0.99
 """Probability from which a whole sentence is a caption without a flag: .97 leaves six wrong ones of
 400 generated pages without, .99 two."""
-_NUMBERED = late(
-    r"\s*+(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.]|\d{1,2}[、.．](?:\s++(?!\d)|(?!\d))|0\d\s|第[一二三四五六七八九十]{1,3}[天章节])"
-)
 _STOPPED = late(r"(?:(?<!\s)[^\S\n]*+\n|[。；;，,、：:][”」』’]?)\s*+$")
 _WIDE = 3
 """Blank lines that a picture leaves, as in `passes.figures`."""
@@ -73,8 +72,6 @@ _DAY = late(r"\W*\d{1,2}月\d{1,2}日\W*")
 """What a page's own mark-up calls its day shows no picture: <time>6月7日</time>."""
 _FORETELLS = late("将(?![军领士])[^，。]*$|即将|年[内底]|力争|有望")
 """What no picture shows: 六名队员将驻守一年."""
-_NO_SCENE = late("[。！？；]$|[（(][上中下][)）]$")
-"""How a sentence ends, and a part of a series: 山里的医生（上）."""
 _READ = (Role.SOURCE, Role.BYLINE, Role.TITLE)
 """Roles that the reader of a page guesses by names of classes."""
 _FIGURES = (Role.CAPTION, Role.CREDIT)
@@ -88,7 +85,7 @@ def labelled(page: Page, i: int) -> Iterator[Proposal]:
     elif i > page.top and says_title(page, i - 1) and len(block.text) <= HEADING:
         yield Label(block=i, role=Role.CAPTION)  # of the picture that the title stood for
         yield doubt(page, i, 0.5)
-    elif _is_set_as_caption(page, i) or _shows_scene(page, i) or hangs(page, i):
+    elif _is_set_as_caption(page, i) or shows_scene(page, i) or hangs(page, i):
         yield Label(block=i, role=Role.CAPTION)
         yield doubt(page, i, 0.5)
     elif _heads_text(page, i):
@@ -130,36 +127,6 @@ def _is_set_as_caption(page: Page, i: int) -> bool:
         and speaks_of_picture(page.blocks[k].text)
         for k in beside
     )
-
-
-def _shows_scene(page: Page, i: int) -> bool:
-    """Return whether a short line right over the text, or the only one between paragraphs, says
-    what a lost picture shows.
-
-    队员在机场合影. Among other lines without a number it may be one of the page's headings.
-    """
-    if not page.title < i < len(page.blocks) - 1 or not _is_plain(page.blocks[i]):
-        return False
-    text = page.blocks[i].text.strip()
-    if not speaks_of_picture(text) or _NUMBERED.match(text) or _NO_SCENE.search(text):
-        return False
-    if page.decisions[i].label in (Zone.BYLINE, Zone.SOURCE, Zone.STAFF) or is_byline(text):
-        return False
-    if i < page.top:
-        return page.title > -1 and i + 1 == page.top
-    if not all(ends_sentence(page.blocks[k].text) for k in (i - 1, i + 1)):
-        return False
-    others = (
-        page.blocks[k].text
-        for k in range(page.top, len(page.blocks))
-        if k != i and page.decisions[k].label is Zone.HEADING
-    )
-    return all(_NUMBERED.match(text) or speaks_of_picture(text) for text in others)
-
-
-def _is_plain(block: Block) -> bool:
-    unread = block.role is None and block.src is None
-    return unread and not (block.level or block.hints.strong) and len(block.text) <= HEADING
 
 
 def _heads_text(page: Page, i: int) -> bool:
@@ -265,11 +232,11 @@ def _stands_for_picture(page: Page, i: int) -> bool:
     block, after = page.blocks[i], page.blocks[min(i + 1, len(page.blocks) - 1)]
     if i <= page.top or block is after or block.lead < _WIDE:
         return False
-    if not (after.lead >= _WIDE or _NUMBERED.match(after.text)):
+    if not (after.lead >= _WIDE or NUMBERED.match(after.text)):
         return False
-    if _NUMBERED.match(block.text) or not _has_form(block, page.decisions[i]):
+    if NUMBERED.match(block.text) or not _has_form(block, page.decisions[i]):
         return False
-    numbered = (b for b in page.blocks if len(b.text) <= HEADING and _NUMBERED.match(b.text))
+    numbered = (b for b in page.blocks if len(b.text) <= HEADING and NUMBERED.match(b.text))
     return len(list(numbered)) > 1
 
 
@@ -460,22 +427,28 @@ def _is_heading(block: Block, made: Decision) -> bool:
 
     It stands in an element of its own or has a number: else it may be a piece of a sentence.
     """
-    apart = Border.HARD is block.before is block.after or _NUMBERED.match(block.text)
+    apart = Border.HARD is block.before is block.after or NUMBERED.match(block.text)
     return bool(apart) and made.sure >= GONE and _has_form(block, made)
+
+
+_SPOKEN = late(r"\s*+[“「].*[！？!?。…—][”」]\s*+")
+"""What somebody says, with its mark: “扎西德勒！”; it heads text only where it is set so."""
 
 
 def _has_form(block: Block, made: Decision) -> bool:
     """Return whether a line amid text has the length and the end of a heading."""
     short = len(block.text) <= HEADING and not _STOPPED.search(block.text)
     set_so = block.level > 0 or block.hints.strong
-    told = not set_so and (tells(block.text) or tells_in_letters(block.text))
+    told = not set_so and (
+        tells(block.text) or tells_in_letters(block.text) or bool(_SPOKEN.fullmatch(block.text))
+    )
     told = told or encloses(block.text)
     return block.role is None and short and made.part is Part.BODY and not told
 
 
 def _opens(page: Page, i: int) -> bool:
     """Return whether a line opens the page without a number: it heads all of it."""
-    return i == 0 and not _NUMBERED.match(page.blocks[i].text)
+    return i == 0 and not NUMBERED.match(page.blocks[i].text)
 
 
 def _is_line(block: Block, made: Decision) -> bool:

@@ -40,6 +40,10 @@ UNLIKELY = 0.3
 """Probability below which a line under the title is no subtitle, whatever it is."""
 PROSE = 20
 """Characters from which a sentence is running text, as in `passes.furniture`."""
+NUMBERED = late(
+    r"\s*+(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.]|\d{1,2}[、.．](?:\s++(?!\d)|(?!\d))|0\d\s|第[一二三四五六七八九十]{1,3}[天章节])"
+)
+"""How a heading with a number opens: 一、, （二）, 3．, 01 , 第四章."""
 HEADING = 45
 """Characters of a heading, as in `passes.heads`."""
 _QUOTED = late("“[^“”]+”")
