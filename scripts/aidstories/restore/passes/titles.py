@@ -98,7 +98,7 @@ _HEADLINE = 5
 
 
 _LURES = late(
-    r"\s*+[_|｜]\s*+(?=(?:.{0,12}?(?:国产|亚洲|欧美|日韩|精品|久久|永久|无码|成人|在线观看|大片|免费看|WWW|AV(?![a-z])|APP(?![a-z]))){2})[^。]{4,40}$",
+    r"(?>(?:(?<!\s)\s++)?)[_|｜]\s*+(?=(?:.{0,12}?(?:国产|亚洲|欧美|日韩|精品|久久|永久|无码|成人|在线观看|大片|免费看|WWW|AV(?![a-z])|APP(?![a-z]))){2})[^。]{4,40}$",
     re.I,
 )
 """What a stolen page sets behind a title for search engines: at least two of their words."""
