@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from aidstories.model import Gap, Role
 from aidstories.restore.draft import Block, Border, Doubt, Draft, Label, Lacuna, Merge, Proposal
@@ -219,9 +220,11 @@ def _may_be_cut_off(blocks: Sequence[Block], i: int, end: int) -> bool:
 
     They are no name and no field, and whole paragraphs stand over them, headings between.
     """
-    text, over = blocks[i].text.strip(), [b for b in blocks[:i] if b.role is not Role.HEADING][-2:]
+    text = blocks[i].text.strip()
     if blocks[i].spans[-1][1] < end or not is_open(text) or not _STUB.fullmatch(text):
         return False
+    above = (blocks[k] for k in range(i - 1, -1, -1) if blocks[k].role is not Role.HEADING)
+    over = [*islice(above, 2)]
     whole = len(over) > 1 and all(b.role is Role.PARAGRAPH and ends_sentence(b.text) for b in over)
     return whole and not (is_credit(text) or are_names(text))
 
