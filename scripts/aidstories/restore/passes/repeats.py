@@ -109,13 +109,14 @@ def _captions_again(blocks: Sequence[Block], i: int) -> bool:
 def drop_running_heads(draft: Draft) -> Iterator[Proposal]:
     """Drop a short line that stands again and again, and once at least amid a sentence.
 
-    Where it heads all text, it is the title that each page repeats, and stays. A sentence is the
-    same line only to the letter: 机制更加顺畅！ does not say 机制更加顺畅 again.
+    Where it heads all text, it is the title that each page repeats, and stays. No head ends in a
+    full stop, and a cry is the same line only to the letter: 机制更加顺畅！ is not 机制更加顺畅.
     """
     places: defaultdict[str, list[int]] = defaultdict(list)
     for i, block in enumerate(draft.blocks):
-        if block.role in (None, Role.HEADING) and 0 < len(block.text) <= _LONGEST_HEAD:
-            text = block.text.strip()
+        text = block.text.strip()
+        short = 0 < len(text) <= _LONGEST_HEAD and not text.endswith("。")
+        if block.role in (None, Role.HEADING) and short:
             places[text if ends_sentence(text) else bare(text)].append(i)
     for text, found in places.items():
         if len(text) > 1 and len(found) > 1 and any(_amid(draft, i) for i in found):
