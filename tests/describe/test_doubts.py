@@ -12,21 +12,27 @@ from aidstories.cli import main
 from aidstories.describe import page_lines
 from aidstories.describe.describe import described_parts
 from aidstories.describe.doubts import PageLine
-from aidstories.model import Article, Passage, RestoredPart, Role
+from aidstories.model import Article, FieldDoubt, Passage, RestoredPart, Role
 from aidstories.restore.run import restore
 from tests.archive import TABLES
 
 AID = "上海市援藏医疗队于2024年5月进驻日喀则市萨迦县人民医院。"
 
 
-def doubted(*texts: str, title: str | None = "医疗队进驻高原", day: str = "2024-05-06") -> set[str]:
+def doubts(
+    *texts: str, title: str | None = "医疗队进驻高原", day: str = "2024-05-06"
+) -> tuple[FieldDoubt, ...]:
     heads = [Passage(role=Role.TITLE, text=title)] if title else []
     source = [Passage(role=Role.SOURCE, text=f"来源：某某网 {day}")] if day else []
     body = [Passage(role=Role.PARAGRAPH, text=text) for text in texts]
     article = Article(passages=(*heads, *source, *body))
     part = RestoredPart(name="", meta={}, articles=1)
     (one,) = described_parts([article], [part], TABLES)
-    return {doubt.field for doubt in one.doubts}
+    return tuple(one.doubts)
+
+
+def doubted(*texts: str, title: str | None = "医疗队进驻高原", day: str = "2024-05-06") -> set[str]:
+    return {doubt.field for doubt in doubts(*texts, title=title, day=day)}
 
 
 def test_what_a_text_states_is_in_no_doubt() -> None:
@@ -492,3 +498,8 @@ def test_a_scheme_of_the_same_rank_is_a_rival(text: str, doubt: bool) -> None:
 def test_what_a_paper_calls_itself_is_no_house() -> None:
     assert "source" not in of_page(TITLE, "本报记者 杨 平")
     assert "source" in of_page(TITLE, "2024-05-06 海角传媒 浏览：12次")
+
+
+def test_a_doubt_about_the_source_says_who_sent_the_text() -> None:
+    found = doubts(f"医疗队架起健康桥。海角新闻网讯 5月6日，{AID}", day="")
+    assert [one.rival for one in found if one.field == "source"] == ["海角新闻网"]

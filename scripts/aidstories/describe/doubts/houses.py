@@ -23,7 +23,6 @@ _PRESS = late(
 _TOLD = late(
     r"\b(?:told|tells) (?:the )?(?P<name>(?:[A-Z][\w'’]*+ ){0,2}"
     r"(?:[A-Z][a-z]*)?(?:News(?:[A-Z][a-z]+)?|Daily|Times|Post|Xinhua|CGTN|Review|Weekly|Agency))\b"
-    r"|(?P<wire>[\u4e00-\u9fff]{2,8}?(?:[报報网網]|客[户戶]端))[讯訊]\s?(?:\d{1,2}月)?\d{1,2}日"
     r"|[（(](?P<agency>[\u4e00-\u9fff]{2,6}[社网網报報])[记記]者[\u4e00-\u9fff]{2,12}\d{1,2}日?[电電讯訊][)）]"
     r"|(?P<sent>[\u4e00-\u9fff·]{2,14}(?:[網网报報社]|客[户戶]端))[讯訊电電]\s?(?=(?:\d{1,2}月)?\d{1,2}日)"
 )
