@@ -97,27 +97,19 @@ def import_(
         _standard_input(paths, name) as files,
         writing(archive, waiting=_waiting, manifest=takes, taken=partial(_tell_taken, archive)),
     ):
-        reviews = are_reviews(files)
-        for review in reviews:
-            import_review(archive, review, dry=dry_run)
-        files = [file for file in files if file not in reviews]
-        if reviews and not files:
-            return
-        sheets = are_sheets(archive, files)
-        whole = [import_sheet(archive, sheet, dry=dry_run, quiet=quiet) for sheet in sheets]
-        files = [file for file in files if file not in sheets]
-        if sheets and not files:
-            sys.exit(0 if all(whole) else 1)
-        _hold_own(archive, files)
+        captures, whole = _sheets_in(archive, files, dry=dry_run, quiet=quiet)
+        if files and not captures:
+            sys.exit(0 if whole else 1)
+        _hold_own(archive, captures)
         catalogue = read_catalogue(archive.catalogue)
         _check_again(again, archive)
-        work = list(jobs(files, archive, catalogue))
+        work = list(jobs(captures, archive, catalogue))
         count = workers or (os.cpu_count() or 1 if len(work) >= _MANY else 1)
         outcomes = import_captures(
             work, archive, workers=count, scheduler=scheduler, again=again, dry=dry_run
         )
         report = _ImportReport(archive, catalogue, dry=dry_run, quiet=quiet)
-        for path, name in known(files, catalogue):
+        for path, name in known(captures, catalogue):
             zh = f"{path.name}：内容与 {name} 完全相同，不另收"
             show(say(zh, f"{path.name}: the same as {name}, not taken again"), err=True)
         for outcome in progress(outcomes, say("导入", "import"), len(work)):
@@ -125,8 +117,21 @@ def import_(
         if not dry_run:
             add_to_catalogue(archive.catalogue, report.captures)
         report.finish(len(work))
-        if not all(whole):
+        if not whole:
             sys.exit(1)
+
+
+def _sheets_in(
+    archive: ArchivePaths, files: Sequence[Path], *, dry: bool, quiet: bool
+) -> tuple[list[Path], bool]:
+    """Import the tables among ``files``; return the others, and whether all tables fitted."""
+    reviews = are_reviews(files)
+    for review in reviews:
+        import_review(archive, review, dry=dry)
+    others = [file for file in files if file not in reviews]
+    sheets = are_sheets(archive, others)
+    whole = [import_sheet(archive, sheet, dry=dry, quiet=quiet) for sheet in sheets]
+    return [file for file in others if file not in sheets], all(whole)
 
 
 @contextmanager

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from aidstories.characters import UNSEEN
 from aidstories.describe import described_parts, page_lines
 from aidstories.errors import BadInput, Problem, nearest, readable
-from aidstories.model import Correction, Ledger, Origin, Restoration, Role, Story, Structure
+from aidstories.model import (
+    Correction,
+    Description,
+    Ledger,
+    Origin,
+    Restoration,
+    Role,
+    Story,
+    Structure,
+)
 from aidstories.paths import CATALOGUE, is_capture_name
 from aidstories.restore.corrections import CorrectionError
 from aidstories.restore.reading.extract import extract
@@ -97,18 +106,7 @@ def prepare(
     recognition saw on a picture. Raises `BadInput` where the
     bytes are not those of the catalogue or the record, or a decision does not fit.
     """
-    if (meant := readable(entry.file)) != entry.file:
-        zh = f"文件名的编码不是 UTF-8（多半是 GBK 的“{meant}”）；把文件改名为 {meant}，再导入"
-        raise unfit(file, zh, f"its name is not UTF-8 (GBK perhaps): rename it to {meant}")
-    if not is_capture_name(entry.file):
-        shown = UNSEEN.sub("�", entry.file[:60])
-        zh = f"“{shown}”不能作原稿的名字：不能是 {CATALOGUE}（大写的也不行），不以点开头，"
-        zh += (
-            "没有看不见的字符、换行和反斜线，不是 con、nul 这样的设备名，至多 200 字节；改名再导入"
-        )
-        en = f"a capture cannot be called '{shown}': not {CATALOGUE} in any case, no dot first, "
-        en += "no unseen character or backslash, no device such as con or nul, 200 bytes; rename it"
-        raise unfit(file, zh, en)
+    _check_name(file, entry.file)
     digest = sha256(data)
     _check_bytes(digest, file, entry, earlier)
     _check_decisions(file, entry, earlier)
@@ -133,19 +131,7 @@ def prepare(
         ledger=replace(ledger, counts=dict(ledger.counts)),  # a proxy cannot leave its process
         articles=restored.articles,
         flags=restored.flags,
-        stories=tuple(
-            Story(
-                id=ids.get(number, ""),
-                article=article,
-                description=description,
-                capture=entry.file,
-                capture_sha256=digest,
-                part=part,
-            )
-            for number, (article, description, part) in enumerate(
-                zip(articles, decided, _part_names(restored), strict=True)
-            )
-        ),
+        stories=tuple(_stories(restored, decided, ids, entry.file, digest)),
         doubts=tuple(one.doubts for one in described),
         extracted=_extracted(extraction, entry.mapping),
         recognition=seen,
@@ -153,6 +139,43 @@ def prepare(
         structure=len(entry.structure),
         translations=restored.translations,
     )
+
+
+def _check_name(file: Path, name: str) -> None:
+    """Raise `BadInput` where a capture cannot be called ``name``."""
+    if (meant := readable(name)) != name:
+        zh = f"文件名的编码不是 UTF-8（多半是 GBK 的“{meant}”）；把文件改名为 {meant}，再导入"
+        raise unfit(file, zh, f"its name is not UTF-8 (GBK perhaps): rename it to {meant}")
+    if not is_capture_name(name):
+        shown = UNSEEN.sub("�", name[:60])
+        zh = f"“{shown}”不能作原稿的名字：不能是 {CATALOGUE}（大写的也不行），不以点开头，"
+        zh += (
+            "没有看不见的字符、换行和反斜线，不是 con、nul 这样的设备名，至多 200 字节；改名再导入"
+        )
+        en = f"a capture cannot be called '{shown}': not {CATALOGUE} in any case, no dot first, "
+        en += "no unseen character or backslash, no device such as con or nul, 200 bytes; rename it"
+        raise unfit(file, zh, en)
+
+
+def _stories(
+    restored: Restoration,
+    described: Iterable[Description],
+    ids: Mapping[int, str],
+    capture: str,
+    digest: str,
+) -> Iterator[Story]:
+    """Yield the stories of a capture by their order in it; one without an id has none yet."""
+    articles = map(canonical, restored.articles)
+    parts = zip(articles, described, _part_names(restored), strict=True)
+    for number, (article, description, part) in enumerate(parts):
+        yield Story(
+            id=ids.get(number, ""),
+            article=article,
+            description=description,
+            capture=capture,
+            capture_sha256=digest,
+            part=part,
+        )
 
 
 def _ids(ledger: Ledger, earlier: Record | None) -> dict[int, str]:
