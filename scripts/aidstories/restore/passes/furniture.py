@@ -19,7 +19,7 @@ from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.furniture_rules import RULES as ROWS
-from aidstories.restore.passes.furniture_rules import Rule, Scope, compiled
+from aidstories.restore.passes.furniture_rules import Rule, Scope, compiled, framed
 
 _BETWEEN = late(r"[\s|｜丨/·•*、，,:：>＞»【】\[\]()（）+—–-]+")
 _ORNAMENT = late(r"[|｜丨—─━•·●○■□▲△▼▽◆◇★☆*_=~+<>»«.?×✕\s-]*")
@@ -41,10 +41,10 @@ class _Rules:
         return self.reasons[(found.lastindex or 0) - 1] if found else None
 
 
-def _rules(*scopes: Scope, long: bool) -> _Rules:
-    """Return the rules of ``scopes``; neighbours of one reason share its group."""
-    rules = (r for r in ROWS if r.scope in scopes and (not long or r.reason in _LONG))
-    groups = [(why, "|".join(r.pattern for r in rows)) for why, rows in groupby(rules, _reason)]
+def _rules(*, long: bool) -> _Rules:
+    """Return the rules of whole blocks; neighbours of one reason share its group."""
+    rules = (r for r in ROWS if r.scope in _WHOLE and (not long or r.reason in _LONG))
+    groups = [(why, "|".join(map(framed, rows))) for why, rows in groupby(rules, _reason)]
     pattern = "|".join(f"({body})" for _, body in groups)
     return _Rules(late(pattern, re.I | re.S), tuple(why for why, _ in groups))
 
@@ -53,12 +53,9 @@ def _reason(rule: Rule) -> str:
     return rule.reason
 
 
-RULES = {
-    (long, sentence): _rules(Scope.LINE, *(() if sentence else (Scope.CLAUSE,)), long=long)
-    for long in (False, True)
-    for sentence in (False, True)
-}
-"""The rules by whether a line is long and whether a full stop stands in it."""
+_WHOLE = (Scope.LINE, Scope.CLAUSE)
+RULES = {long: _rules(long=long) for long in (False, True)}
+"""The rules of whole blocks by whether a line is long."""
 _STAFF_LINE, _TAIL, _INLINE_JUMP, _MORE, _LINKS = map(
     compiled, (Scope.STAFF, Scope.TAIL, Scope.JUMP, Scope.MORE, Scope.LINKS)
 )
@@ -172,7 +169,7 @@ def furniture(text: str) -> str | None:
     half = len(plain) // 2
     if len(plain) > _TWICE and plain[:half] == plain[half:]:
         return furniture(text[:half])
-    reason = RULES[len(plain) > _LONGEST, "。" in plain].reason(plain)
+    reason = RULES[len(plain) > _LONGEST].reason(plain)
     return reason or ("boilerplate" if _disclaims(plain) else None)
 
 

@@ -905,8 +905,17 @@ RULES = (
     ),
 )
 """All rules; of rules with one scope the first that fits gives the reason."""
-_FRAMES = {Scope.TAIL: r"(?>(?:(?<!\s)\s++)?)(?:[（(【\[]\s*+(?:{})\s*+[)）】\]]\s*+){1,3}$"}
-"""Where a scope is more than the pattern itself: brackets around it, one behind another."""
+_FRAMES = {
+    Scope.CLAUSE: "(?!.*。)(?:{})",
+    Scope.TAIL: r"(?>(?:(?<!\s)\s++)?)(?:[（(【\[]\s*+(?:{})\s*+[)）】\]]\s*+){1,3}$",
+}
+"""Where a scope is more than the pattern itself: no full stop in the block, brackets around it, one
+behind another."""
+
+
+def framed(rule: Rule) -> str:
+    """Return the pattern of ``rule`` as its scope frames it."""
+    return _FRAMES.get(rule.scope, "{}").replace("{}", rule.pattern)
 
 
 def compiled(scope: Scope, rules: Iterable[Rule] = RULES) -> re.Pattern[str]:
