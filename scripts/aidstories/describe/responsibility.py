@@ -180,9 +180,13 @@ def _behind_houses(text: str, plain: str, lists: Authorities) -> Iterator[Person
         if item.what is not What.SOURCE or len(words) < 2:
             continue
         house, *names = words
-        if (_OFFICE.fullmatch(house[0]) or publisher(house[0], lists)) and all(
-            _may_sign(name[0]) and not _is_place(name[0], lists) for name in names
-        ):
+        first, *others = (name[0] for name in names)
+        signs = _may_sign(first) and not _is_place(first, lists)
+        beside = all(
+            (_may_sign(name) and not _is_place(name, lists)) or _may_be_written_so(name, lists)
+            for name in others  # 来源：《海角日报》 段敏 小岛
+        )
+        if signs and beside and (_OFFICE.fullmatch(house[0]) or publisher(house[0], lists)):
             yield from (Person(name=text[slice(*name.span())], role="") for name in names)
 
 

@@ -85,7 +85,7 @@ _FUNCTION = late(
 """A last line that ends in a word behind which another must come: 在为期三天的走访和, 两地深入."""
 _LONG_LINE = 60
 """Letters from which a Tibetan line is running text though no shad parts it, chosen by hand."""
-_STUB = late(rf"[{HAN}A-Za-z0-9“”]{{6,24}}")
+_STUB = late(rf"[{HAN}A-Za-z0-9“”]{{5,24}}")
 """Words without a mark; a signature with its day, a field or a list has one."""
 _WORDS = 12
 """Words of running English, chosen by hand: a caption or a line of names has fewer."""
@@ -252,10 +252,13 @@ def is_cut_off(block: Block, end: int) -> bool:
 
 
 def _is_quoting(text: str) -> bool:
-    """Return whether a quotation opens last that nothing closes: 队长说“."""
-    return text.rfind("“") > text.rfind("”") or text.rfind("「") > text.rfind("」")
+    """Return whether a quotation or a bracket opens last that nothing closes: 队长说“, （段敏，196."""
+    return any(text.rfind(opens) > text.rfind(closes) for opens, closes in _PAIRS)
 
 
+_PAIRS = ("“”", "「」", "（）", "()")
+_HALF_WORD = late("[A-Z][a-z]{2,}")
+"""The last line of a page in English that is one word, as of a sentence cut off: Althoug."""
 _OPENS = late(
     r"(?:In|At|On|As|To|For|With|By|But|And|It|He|She|They|We|This|These|When|While|Since|After)"
     r" [a-z]"
@@ -267,7 +270,8 @@ def _is_cut_in_english(block: Block, end: int) -> bool:
     """Return whether the last paragraph of a page in English lacks its end."""
     if block.spans[-1][1] < end or not re.search(r"[\w,]$", block.text):
         return False
-    return len(_ROMAN.findall(block.text)) >= _SHORTEST or bool(_OPENS.match(block.text))
+    opens = _OPENS.match(block.text) or _HALF_WORD.fullmatch(block.text)
+    return len(_ROMAN.findall(block.text)) >= _SHORTEST or bool(opens)
 
 
 def _is_page_in_english(blocks: Sequence[Block]) -> bool:

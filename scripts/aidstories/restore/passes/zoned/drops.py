@@ -118,6 +118,8 @@ def dropped(page: Page) -> list[str | None]:
         gone[i] = gone[i] or REASONS[Zone.RELATED]
     for i in range(last + 1, len(gone)) if known.headed else ():
         gone[i] = gone[i] or _files(page, i)
+    if gone and _breaks_off(page, gone):
+        gone[-1] = None
     for i in range(page.top, len(gone)):
         gone[i] = gone[i] or ("repeat" if says_title(page, i) else None)
     for i in range(page.top + 1 if page.top < len(gone) else page.top):
@@ -229,6 +231,17 @@ def _by_label(page: Page, text: str, i: int, made: Decision, known: _Known) -> s
     claimed = not told or speaks_of_page(text) or _CUT.fullmatch(text)
     least = _least(block, text, i, made, known)
     return REASONS[made.label] if made.gone >= least and claimed else None
+
+
+def _breaks_off(page: Page, gone: Sequence[str | None]) -> bool:
+    """Return whether the capture's last line, which goes by its label alone, may be text that it
+    lacks the rest of: right behind lines that stay, or a bracket that nothing closes."""
+    block, made = page.blocks[-1], page.decisions[-1]
+    if not gone[-1] or block.hints.tag or why(page.blocks, len(gone) - 1):
+        return False
+    above = next((gone[i] for i in range(len(gone) - 2, -1, -1) if bare(page.blocks[i].text)), None)
+    stays = len(gone) > 1 and above is None and not ends_sentence(block.text)
+    return stays and made.gone < CERTAIN
 
 
 def _is_cut_off(page: Page, i: int) -> bool:

@@ -66,6 +66,8 @@ _NAME = 14
 _OFFICE = late(r"\W*[\u4e00-\u9fff]{0,14}(?:记者|通讯员)\s+\S|[（(][^（）()]+[)）]$")
 """A line signs by such words even where the model takes it for a heading: □ 某报记者 段敏."""
 _WRITERS = late(r"\W*(?:供\s*+稿|撰\s*+稿|作\s*+者|通讯员|撰\s*+文)\s*+[:：]")
+_COLUMN = late("【[^【】]+】")
+"""What stands in such brackets alone is a column, where its words are no names: 【山海故事】."""
 _STOP = late(r"[a-z)]\.[\"”’']?\s*+$")
 """How a sentence ends in a language of letters."""
 _DAY = late(r"\W*\d{1,2}月\d{1,2}日\W*")
@@ -378,6 +380,7 @@ def _has_evidence(page: Page, i: int) -> bool:
         named = (likely or block.role is None) and parse_byline(block.text)  # an item: 查视力
         speaks = block.text.rstrip().endswith((":", "：")) and not _WRITERS.match(block.text)
         nobody = is_byline(block.text) and not is_imprint(block.text)  # 作者：某某新闻
+        speaks = speaks or bool(_COLUMN.fullmatch(block.text.strip()))
         likely = top and likely and not speaks and not _is_clause(page, i)
         return bool(named) or nobody or likely  # 各科室： names whom it speaks to
     if made.label is Zone.NOTE and top and made.sure < CERTAIN and not _is_noted(page, i):
