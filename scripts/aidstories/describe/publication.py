@@ -19,7 +19,7 @@ from aidstories.describe.masthead import masthead
 from aidstories.model import Article, Evidence, Passage, Role, YearBasis
 from aidstories.restore.lexicon.chars import IS_BO
 from aidstories.restore.lexicon.dateline import dateline_end
-from aidstories.restore.lexicon.imprint import calendar
+from aidstories.restore.lexicon.imprint import calendar, issue_year
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan_heads import fields
 
@@ -230,6 +230,8 @@ def _abroad(passage: Passage) -> Iterator[Printed]:
         return
     if leaf := calendar(passage.text):
         yield Printed(0, len(passage.text), *leaf)
+    if year := issue_year(passage.text):
+        yield Printed(*year, int(passage.text[slice(*year)]))
     for hit in _SHORT.finditer(passage.text):
         found = Printed(*hit.span(), 2000 + int(hit[1]), int(hit[2]), int(hit[3]))
         yield from (found,) if _is_day(found) else ()

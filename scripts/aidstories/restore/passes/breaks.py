@@ -18,6 +18,7 @@ from aidstories.model import Gap, Role
 from aidstories.restore.draft import Block, Border, Doubt, Draft, Label, Lacuna, Merge, Proposal
 from aidstories.restore.lexicon.chars import BO, HAN, IS_BO, ends_sentence, is_han
 from aidstories.restore.lexicon.continuity import FLAG, JOIN, continuity
+from aidstories.restore.lexicon.imprint import is_address
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.opening import opens_inside
 from aidstories.restore.lexicon.person_names import are_names
@@ -309,7 +310,7 @@ def is_open(text: str) -> bool:
     shown = text.rstrip()
     if not text or ends_sentence(text) or shown.endswith(_PAUSES) or _ENCLOSED.fullmatch(text):
         return False
-    if _SAID.search(text):
+    if _SAID.search(text) or is_address(text):
         return False
     signed = _SIGNED.search(text) if shown.endswith(_CLOSES) else None
     return not (signed and ends_sentence(text[: signed.start()]))

@@ -122,6 +122,7 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
             end, start = line[1], following[0]
             waits = block.role is Role.SOURCE and text[:end].endswith((":", "："))  # 来源：
             wraps = block.hints.listed and not block.hints.tag  # an item
+            wraps = wraps and not stands_alone(text[slice(*line)])
             if waits or wraps or (mailed and runs_on(text[slice(*line)], text[slice(*following)])):
                 glue = " " if text[end - 1 : end].isascii() and text[start].isascii() else ""
                 kind = Kind.REG if glue else Kind.JOIN
