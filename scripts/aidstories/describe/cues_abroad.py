@@ -67,7 +67,7 @@ ENGLISH = (
         0,
         "She was born in |Gansu|",
         "She was seen in |Gansu|",
-        before=r"(?:born|native|graduated?|raised|grew up|hails?)\b[^.;,]{0,20}"
+        before=r"(?:(?:born|native|raised|grew up|hails?)\b[^.;,]{0,20}|graduated?\b[^.;,]{0,60})"
         r"\b(?:in|of|from) (?:the )?",
         signs="fn",
     ),

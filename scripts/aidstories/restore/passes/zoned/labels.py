@@ -66,7 +66,7 @@ _NAME = 14
 _OFFICE = late(r"\W*[\u4e00-\u9fff]{0,14}(?:记者|通讯员)\s+\S|[（(][^（）()]+[)）]$")
 """A line signs by such words even where the model takes it for a heading: □ 某报记者 段敏."""
 _WRITERS = late(r"\W*(?:供\s*+稿|撰\s*+稿|作\s*+者|通讯员|撰\s*+文)\s*+[:：]")
-_COLUMN = late("【[^【】]+】")
+_COLUMN = late("【[^【】：:]{5,16}】")
 """What stands in such brackets alone is a column, where its words are no names: 【山海故事】."""
 _STOP = late(r"[a-z)]\.[\"”’']?\s*+$")
 """How a sentence ends in a language of letters."""
@@ -170,6 +170,8 @@ def _role(page: Page, i: int) -> Role | None:
     unread, under = block.role is None, page.title < i < page.top
     if block.role is Role.SOURCE and page.title < i <= page.top and _DAY.fullmatch(block.text):
         return Role.SOURCE
+    if unread and under and _COLUMN.fullmatch(block.text) and not parse_byline(block.text):
+        return Role.KICKER
     if unread and (made.label in REASONS or made.sure < CERTAIN) and _signs_alone(page, i):
         return Role.BYLINE
     if made.label in REASONS:
