@@ -107,6 +107,7 @@ PASSES: tuple[Pass, ...] = (
     heads.cut_datelines,
     titles.quote_names,
     titles.strip_lures,
+    titles.strip_slugs,
     titles.strip_sites,
     titles.label_named,
     titles.label_numbered,

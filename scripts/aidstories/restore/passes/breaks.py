@@ -16,6 +16,7 @@ from itertools import islice
 
 from aidstories.model import Gap, Role
 from aidstories.restore.draft import Block, Border, Doubt, Draft, Label, Lacuna, Merge, Proposal
+from aidstories.restore.lexicon.byline import credit_start
 from aidstories.restore.lexicon.chars import BO, HAN, IS_BO, ends_sentence, is_han
 from aidstories.restore.lexicon.continuity import FLAG, JOIN, continuity
 from aidstories.restore.lexicon.imprint import is_address
@@ -312,6 +313,8 @@ def is_open(text: str) -> bool:
         return False
     if _SAID.search(text) or is_address(text):
         return False
+    if (at := credit_start(shown)) and ends_sentence(shown[:at].rstrip()):
+        return False  # …走进了牧区。某社记者 段敏 摄
     signed = _SIGNED.search(text) if shown.endswith(_CLOSES) else None
     return not (signed and ends_sentence(text[: signed.start()]))
 

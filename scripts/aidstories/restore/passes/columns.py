@@ -334,12 +334,29 @@ def _is_wrapped(block: Block) -> bool:
     pieces = text.split()
     if len(pieces) < 3 or not is_prose(text):
         return False
+    if _is_even(pieces):
+        return True
     widths = sorted(cells(p) for p in pieces)
     within = sum(w <= _MAX_CELLS for w in widths)
     mid = widths[len(widths) // 2]
     if mid < 3 or within < 0.9 * len(widths) or widths[-1] > 45:
         return False
     return len(_HAN_GAP.findall(text)) >= 2
+
+
+def _is_even(pieces: Sequence[str]) -> bool:
+    """Return whether blanks cut a text in lines of one width, however wide: those of a page whose
+    line ends became blanks. The first may have had an indent, the last is what was left."""
+    first, *inner, last = map(cells, pieces)
+    if len(inner) < _EVEN or min(inner) < _MAX_CELLS:
+        return False
+    widest = max(inner)
+    return widest - min(inner) <= _SAME and max(first, last) <= widest + _SAME
+
+
+_EVEN, _SAME = 2, 1.0
+"""Lines between the first and the last, and the cells by which they may differ, chosen by hand:
+phrases of a text that are as long as each other to a character are few."""
 
 
 def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:

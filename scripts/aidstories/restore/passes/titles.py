@@ -10,7 +10,7 @@ from functools import lru_cache
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Doubt, Draft, Drop, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import is_byline
-from aidstories.restore.lexicon.chars import bare, simplified
+from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
 from aidstories.restore.lexicon.houses import names_house
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
@@ -112,6 +112,25 @@ def strip_lures(draft: Draft) -> Iterator[Proposal]:
             if found and len(bare(block.text[: found.start()])) >= _HEADLINE:
                 end = len(block.text)
                 yield Rewrite(i, found.start(), end, "", Kind.STRIP, "boilerplate")
+
+
+_SLUG = late(
+    r"[（(](?:社会|时政|国际|国内|经济|财经|科技|科教|文化|体育|教育|军事|要闻|图文互动|新华视界|新华全媒[+＋]?|关注[\u4e00-\u9fff]{1,8})[)）]"
+    r"\s*+(?:[（(]\d{1,3}[)）]\s*+)?(?=.{6})"
+)
+"""The desk of an agency and the number of a picture before its headline: （社会）(1)山里的医生."""
+
+
+def strip_slugs(draft: Draft) -> Iterator[Proposal]:
+    """Strip what an agency files a headline under."""
+    for i, block in enumerate(draft.blocks[:_FILED_UNDER]):
+        found = _SLUG.match(simplified(block.text)) if block.role in (None, Role.TITLE) else None
+        if found and len(block.text) <= _LINE and not ends_sentence(block.text):
+            yield Rewrite(i, 0, found.end(), "", Kind.STRIP, "boilerplate")
+
+
+_FILED_UNDER = 12
+"""Lines among which such a headline stands, chosen by hand."""
 
 
 def strip_sites(draft: Draft) -> Iterator[Proposal]:
