@@ -325,6 +325,15 @@ TIBETAN = (
         signs="ན",
     ),
     cue(
+        "somebody of here, as a name may say",
+        Part.NAMED,
+        0,
+        "|ལྷ་ས|་བ་དགེ་བསྙེན།",
+        "|ལྷ་ས|་བར་སླེབས།",
+        behind=r"་[བཔ]་",
+        signs="བཔ",
+    ),
+    cue(
         "house of here",
         Part.RECEIVES,
         2,

@@ -100,6 +100,8 @@ def find_responsibility(
             place, start = found, passage.text.find(found)
             evidence = (in_text(article, "dateline", found, index, (start, start + len(found))),)
     if not people:
+        people = list(_in_title(article, lists))
+    if not people:
         said, source = (meta.get(key, "").strip() for key in ("author", "source"))
         own = said.startswith(f"{source} ") and len(source) > 1  # 海角发布 段敏
         people = _authors(said[len(source) :].strip() if own else said, lists)
@@ -112,6 +114,22 @@ def find_responsibility(
         path=_path(place, lists) if place else None,
         evidence=evidence,
     )
+
+
+_TITLED = late(
+    r"(?:日记|手记|随笔|家书|札记|杂记|游记|诗抄)[^（）()]{0,6}[（(](?P<after>[\u4e00-\u9fff·]{2,8})[)）]"
+    r"|\s*+(?P<before>[\u4e00-\u9fff]{2,3})[:：][^：:？！]{8,60}(?:研究|探析|探讨|分析|思考|述评|综述|启示|对策)\s*+$"
+)
+"""Who wrote, in the title: 援藏日记（段敏）, or before that of a study: 段敏：县医院人才培养研究."""
+
+
+def _in_title(article: Article, lists: Authorities) -> Iterator[Person]:
+    """Yield the writer whom the title names."""
+    for title in article.texts(Role.TITLE)[:1]:
+        found = _TITLED.search(lists.fold(title))
+        which = found and found.lastgroup
+        if found and which and are_names(found[which]) and not _is_place(found[which], lists):
+            yield Person(name=title[slice(*found.span(which))], role="")
 
 
 def _authors(author: str, lists: Authorities) -> list[Person]:
