@@ -249,11 +249,11 @@ def is_cut_off(block: Block, end: int) -> bool:
         return False
     if last and len(block.text) == 1:
         return is_han(block.text) and block.text not in _CLOSING
-    said = last and _is_quoting(block.text)
+    said = last and opens_only(block.text)
     return said or is_running(block.text) or (last and bool(_FUNCTION.search(block.text)))
 
 
-def _is_quoting(text: str) -> bool:
+def opens_only(text: str) -> bool:
     """Return whether a quotation or a bracket opens last that nothing closes: 队长说“, （段敏，196."""
     return any(text.rfind(opens) > text.rfind(closes) for opens, closes in _PAIRS)
 

@@ -16,6 +16,7 @@ from aidstories.restore.lexicon.imprint import is_day, is_imprint, passed_on
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import BULLET, number_of
 from aidstories.restore.lexicon.person_names import are_names
+from aidstories.restore.passes.breaks import opens_only
 from aidstories.restore.passes.figures import credits_all
 from aidstories.restore.passes.furniture import furniture, why
 from aidstories.restore.passes.zoned.labels import PUBLISHED
@@ -90,6 +91,8 @@ def dropped(page: Page) -> list[str | None]:
         None if made is RUNNING else _why(page, i, made, known)
         for i, made in enumerate(page.decisions)
     ]
+    if gone and _breaks_off(page, gone):
+        gone[-1] = None
     for i in _notices(page.blocks, gone):
         gone[i] = gone[i] or "boilerplate"
     sentences = (i for i, b in enumerate(page.blocks) if is_sentence(b.text) and not gone[i])
@@ -118,8 +121,6 @@ def dropped(page: Page) -> list[str | None]:
         gone[i] = gone[i] or REASONS[Zone.RELATED]
     for i in range(last + 1, len(gone)) if known.headed else ():
         gone[i] = gone[i] or _files(page, i)
-    if gone and _breaks_off(page, gone):
-        gone[-1] = None
     for i in range(page.top, len(gone)):
         gone[i] = gone[i] or ("repeat" if says_title(page, i) else None)
     for i in range(page.top + 1 if page.top < len(gone) else page.top):
@@ -235,7 +236,7 @@ def _by_label(page: Page, text: str, i: int, made: Decision, known: _Known) -> s
 
 def _breaks_off(page: Page, gone: Sequence[str | None]) -> bool:
     """Return whether the capture's last line, which goes by its label alone, may be text that it
-    lacks the rest of: right behind lines that stay, or a bracket that nothing closes."""
+    lacks the rest of, right behind lines that stay."""
     block, made = page.blocks[-1], page.decisions[-1]
     if not gone[-1] or block.hints.tag or why(page.blocks, len(gone) - 1):
         return False
@@ -293,6 +294,7 @@ def _among_controls(
     if gone[i] or beside != {"controls"}:
         return gone[i]
     plain = behind and block.role is None and len(text) <= _ASKED and not ends_sentence(text)
+    plain = plain and not opens_only(text)
     asks = plain and not (is_byline(text) or is_imprint(text) or are_names(text))
     return "controls" if asks or (block.hints.linked and len(text) <= _WORD) else None
 

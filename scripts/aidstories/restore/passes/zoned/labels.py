@@ -170,7 +170,7 @@ def _role(page: Page, i: int) -> Role | None:
     unread, under = block.role is None, page.title < i < page.top
     if block.role is Role.SOURCE and page.title < i <= page.top and _DAY.fullmatch(block.text):
         return Role.SOURCE
-    if unread and under and _COLUMN.fullmatch(block.text) and not parse_byline(block.text):
+    if unread and under and _is_column(block.text):
         return Role.KICKER
     if unread and (made.label in REASONS or made.sure < CERTAIN) and _signs_alone(page, i):
         return Role.BYLINE
@@ -208,6 +208,11 @@ def _role(page: Page, i: int) -> Role | None:
     if made.label is Zone.HEADING and _is_heading(block, made) and not _opens(page, i):
         return Role.HEADING
     return None
+
+
+def _is_column(text: str) -> bool:
+    """Return whether a line is the name of a column in its brackets, and neither day nor writer."""
+    return bool(_COLUMN.fullmatch(text)) and not (is_imprint(text) or parse_byline(text))
 
 
 def _may_be_deck(block: Block, made: Decision) -> bool:
@@ -382,7 +387,7 @@ def _has_evidence(page: Page, i: int) -> bool:
         named = (likely or block.role is None) and parse_byline(block.text)  # an item: 查视力
         speaks = block.text.rstrip().endswith((":", "：")) and not _WRITERS.match(block.text)
         nobody = is_byline(block.text) and not is_imprint(block.text)  # 作者：某某新闻
-        speaks = speaks or bool(_COLUMN.fullmatch(block.text.strip()))
+        speaks = speaks or _is_column(block.text.strip())
         likely = top and likely and not speaks and not _is_clause(page, i)
         return bool(named) or nobody or likely  # 各科室： names whom it speaks to
     if made.label is Zone.NOTE and top and made.sure < CERTAIN and not _is_noted(page, i):
