@@ -120,7 +120,7 @@ _TITLED = late(
     r"(?:日记|手记|随笔|家书|札记|杂记|游记|诗抄)[^（）()]{0,6}[（(](?P<after>[\u4e00-\u9fff·]{2,8})[)）]"
     r"|\s*+(?P<before>[\u4e00-\u9fff]{2,3})[:：][^：:？！]{8,60}(?:研究|探析|探讨|分析|思考|述评|综述|启示|对策)\s*+$"
 )
-"""Who wrote, in the title: 援藏日记（段敏）, or before that of a study: 段敏：县医院人才培养研究."""
+"""Who wrote, in the title: 援藏日记（段敏）, or before it, a study: 段敏：县医院人才培养研究."""
 
 
 def _in_title(article: Article, lists: Authorities) -> Iterator[Person]:

@@ -119,7 +119,7 @@ _SURVEYED = 4
 
 
 def _surveyed(article: Article, weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
-    """Return the provinces that a list only counts off as nothing: 贵州、青海、宁夏、西藏逐年上升."""
+    """Return the provinces that a list only counts off as nothing: 贵州、青海、宁夏、西藏上升."""
     found, run = list(weighed), list[int]()
     for i, w in enumerate(weighed):
         plain = w.part is Part.NAMED and "/" not in w.mention.path

@@ -121,7 +121,7 @@ PASSES: tuple[Pass, ...] = (
     heads.label_phrases,
     repeats.caption_doubles,
     repeats.drop_repeats,
-    heads.label_announced,
+    titles.label_announced,
     notes.label_notes_behind,
     notes.strip_note_labels,
     heads.label_heads,

@@ -36,7 +36,7 @@ _IN_BRACKETS = late(r"[（(]([\u4e00-\u9fff·]{2,8})[)）]")
 _OF_REPORTER = late(
     r"(?:[^，。（）()]{0,20}[（(])?(?:(?:本[报网台]|见习|实习|特约|首席)\s*+)?(?:记者|通讯员)\s++[\u4e00-\u9fff]{2,4}(?=[\s、，,)）])"
 )
-"""How a first paragraph or what seems a caption begins that names a reporter: 某某在线报道（记者 段敏 …."""
+"""How a first paragraph begins that names a reporter, or a caption: 海角在线报道（记者 段敏 …."""
 _OUTER = 2
 """Paragraphs from either end in which such a writer is looked for, chosen by hand."""
 _MARK = late("[:：】]")

@@ -72,7 +72,7 @@ _ROMAN = late("[A-Za-z]+")
 _OF_PAPER = late(r"\s*+【\s*+(?:摘\s*+要|关键[词字]|中图分类号|abstract|key ?words)\s*+】", re.I)
 """What a part of a paper opens with."""
 _KEYWORDS = late(
-    r"\s*+(?:【\s*+关键[词字]\s*+】|关键[词字]\s*+[:：]"
+    r"\s*+(?:【\s*+关键[词字]\s*+】|关键[词字](?:\s*+[:：]|\s)"
     r"|\\?[*＊]?\s*+(?:基金项目|作者单位|通[信讯]作者|作者简介)\s*+[:：])"
 )
 """What a paper has that is no sentence: its words to search by, its footnote."""
@@ -171,6 +171,8 @@ def mark_gaps(draft: Draft) -> Iterator[Proposal]:
         fresh = fresh or block.begins
         if block.role is Role.DATELINE:
             fresh = False
+        if block.role is Role.ANSWER and block.spans[-1][1] >= end and is_cut_off(block, end):
+            yield Lacuna(block=i, gap=Gap.END, reason="cut-off")
         if block.role is not Role.PARAGRAPH:
             continue
         if fresh and block.before is Border.SOFT and opens_inside(block.text):
@@ -254,11 +256,11 @@ def is_cut_off(block: Block, end: int) -> bool:
 
 
 def opens_only(text: str) -> bool:
-    """Return whether a quotation or a bracket opens last that nothing closes: 队长说“, （段敏，196."""
+    """Return whether a quotation or a bracket opens last that none closes: 队长说“, （段敏，196."""
     return any(text.rfind(opens) > text.rfind(closes) for opens, closes in _PAIRS)
 
 
-_PAIRS = ("“”", "「」", "（）", "()")
+_PAIRS = (("“", "”"), ("「", "」"), ("（", "）"), ("(", ")"))
 _HALF_WORD = late("[A-Z][a-z]{2,}")
 """The last line of a page in English that is one word, as of a sentence cut off: Althoug."""
 _OPENS = late(

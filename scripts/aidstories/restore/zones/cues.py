@@ -212,10 +212,8 @@ def stands_alone(line: str) -> bool:
     return is_imprint(plain) or is_byline(plain) or says(plain, _ALONE)
 
 
-_WORKS_AT = late(
-    r"\s*+[（(]?\d{1,2}\s*+[.．、)）]\s*+[^。；;]{4,80}?\s\d{6}\s*+[;；,，.)）]?\s*+"
-)
-"""Where a writer of a paper works, by number, with the post's code: 1. 某大学某学院 某省某市 100000;"""
+_WORKS_AT = late(r"\s*+[（(]?\d{1,2}\s*+[.．、)）]\s*+[^。；;]{4,80}?\s\d{6}\s*+[;；,，.)）]?\s*+")
+"""Where a writer of a paper works, by number, with the post's code: 1. 某大学 某省某市 100000;"""
 _RULES, _RULE = "—─━=_*-", late(r"[—─━=_*-]{4,}")
 """A rule drawn with letters."""
 _SHOT = ("摄", "摄影", "供图")
