@@ -160,7 +160,7 @@ def of_donors(ground: Ground) -> Iterator[FieldDoubt]:
                 yield _named("donors", ground, w)
         if expected or found.aid:
             yield FieldDoubt("donors")
-    if expected and not (found.regions or found.donors) and found.institutions:
+    if found.programs and not (found.regions or found.donors) and found.institutions:
         yield FieldDoubt("donors", found.institutions[0])
     below = list(_below(found.donors, ground.weighed))
     served = [w for w in below if any(within(w.mention.path, r) for r in found.regions)]
