@@ -49,6 +49,7 @@ def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
         yield from _received(ground)
         yield from _stated("regions", ground, [s.recipient for s in found.aid])
         yield from _ungrounded(ground)
+        yield from _rivalled(ground)
 
 
 def _of_no_region(ground: Ground) -> Iterator[FieldDoubt]:
@@ -103,7 +104,6 @@ def _received(ground: Ground) -> Iterator[FieldDoubt]:
             for end in range(1, len(parts) + 1):
                 arrives["/".join(parts[:end])] += w.weight
     most = max(arrives[path] for path in ground.found.regions)
-    yield from () if most else _rivalled(ground)
     for w in _elsewhere(ground):
         if w.part is Part.RECEIVES and arrives[w.mention.path] >= most:
             yield _named("regions", ground, w)
@@ -115,7 +115,13 @@ def _rivalled(ground: Ground) -> Iterator[FieldDoubt]:
     for w in ground.weighed:
         for path in parents(w.mention.path) if w.weight else ():
             named[path] += 1
-    most = max(named[path] for path in ground.found.regions)
+    regions = ground.found.regions
+    if any(
+        w.part is Part.RECEIVES and not _apart_from(regions, [w.mention.path])
+        for w in ground.weighed
+    ):
+        return
+    most = max(named[path] for path in regions)
     for w in _elsewhere(ground):
         if w.weight and w.part is not Part.GIVES and named[w.mention.path] >= most:
             yield _named("regions", ground, w)

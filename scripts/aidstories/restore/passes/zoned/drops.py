@@ -241,8 +241,10 @@ def _breaks_off(page: Page, gone: Sequence[str | None]) -> bool:
     if not gone[-1] or block.hints.tag or why(page.blocks, len(gone) - 1):
         return False
     above = next((gone[i] for i in range(len(gone) - 2, -1, -1) if bare(page.blocks[i].text)), None)
-    stays = len(gone) > 1 and above is None and not ends_sentence(block.text)
-    return stays and made.gone < CERTAIN
+    text = block.text.rstrip()
+    signs = is_imprint(text) or is_byline(text) or are_names(text)
+    open_ended = text[-1:].isalpha() and not signs
+    return len(gone) > 1 and above is None and open_ended and made.gone < CERTAIN
 
 
 def _is_cut_off(page: Page, i: int) -> bool:
