@@ -144,7 +144,7 @@ SOURCE = "来源：某某日报 2024-05-06"
         ((TITLE, SOURCE), (), f"{BODY}李医生走了。", "people", "李医生"),
         (("走进云南省昆明市的医疗队", SOURCE), (), BODY, "regions", "云南省昆明市"),
         ((TITLE, SOURCE), (), f"{BODY}2026年5月，新楼开门。", "year", "2026年5月"),
-        ((TITLE, "2024-05-06 来源：某某日报 丁小敏"), (), BODY, "byline", "丁小敏"),
+        ((TITLE, "2024-05-06 来源：某某驿站 丁小敏"), (), BODY, "byline", "丁小敏"),
     ],
 )
 def test_what_the_page_has_beside_a_value(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_text
@@ -52,6 +53,8 @@ _AFTER_PAPER = late(
     r"\s*+([\u4e00-\u9fff]{2,4})\s*+[)）]?\s*+$"
 )
 """Who wrote, behind the paper: （来源：《某某日报》/段敏）, 以下文章来源于健康海角，作者段敏."""
+_FIGURE = late(r"\d")
+"""What no name has: behind it stands the day."""
 _OFFICE = late(r"[\u4e00-\u9fff]{2,14}?[部科处室办院社局委]")
 _WORD = late(r"\S+")
 _BY_NAME = late(r"(?:^|\s)(?i:by)\s+([\u4e00-\u9fff·]{2,8})(?=[\s·|｜,，]|$)")
@@ -197,14 +200,16 @@ def _behind_houses(text: str, plain: str, lists: Authorities) -> Iterator[Person
         words = list(_WORD.finditer(plain, item.start, item.end))
         if item.what is not What.SOURCE or len(words) < 2:
             continue
-        house, *names = words
-        first, *others = (name[0] for name in names)
+        house, *rest = words
+        names = list(takewhile(lambda word: not _FIGURE.search(word[0]), rest))
+        first, *others = [name[0] for name in names] or [""]
         signs = _may_sign(first) and not _is_place(first, lists)
         beside = all(
             (_may_sign(name) and not _is_place(name, lists)) or _may_be_written_so(name, lists)
             for name in others  # 来源：《海角日报》 段敏 小岛
         )
-        if signs and beside and (_OFFICE.fullmatch(house[0]) or publisher(house[0], lists)):
+        published = publisher(house[0], lists) or PAPER.fullmatch(house[0].strip("《》"))
+        if signs and beside and (_OFFICE.fullmatch(house[0]) or published):
             yield from (Person(name=text[slice(*name.span())], role="") for name in names)
 
 
