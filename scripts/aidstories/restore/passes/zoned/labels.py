@@ -66,7 +66,9 @@ _NAME = 14
 _OFFICE = late(r"\W*[\u4e00-\u9fff]{0,14}(?:记者|通讯员)\s+\S|[（(][^（）()]+[)）]$")
 """A line signs by such words even where the model takes it for a heading: □ 某报记者 段敏."""
 _WRITERS = late(r"\W*(?:供\s*+稿|撰\s*+稿|作\s*+者|通讯员|撰\s*+文)\s*+[:：]")
-_COLUMN = late("【[^【】：:]{5,16}】")
+_TELLS = late(r"(?<![\d*＊])[，,](?!\s)[^，,]{3}|[的在为是了被]")
+"""What a line says that is more than names which no list knows: 段敏，山里的老医生."""
+_COLUMN = late("【[^【】：:]{4,16}】")
 """What stands in such brackets alone is a column, where its words are no names: 【山海故事】."""
 _STOP = late(r"[a-z)]\.[\"”’']?\s*+$")
 """How a sentence ends in a language of letters."""
@@ -389,6 +391,7 @@ def _has_evidence(page: Page, i: int) -> bool:
         nobody = is_byline(block.text) and not is_imprint(block.text)  # 作者：某某新闻
         speaks = speaks or _is_column(block.text.strip())
         likely = top and likely and not speaks and not _is_clause(page, i)
+        likely = likely and not _TELLS.search(simplified(block.text.strip("（）() ")))
         return bool(named) or nobody or likely  # 各科室： names whom it speaks to
     if made.label is Zone.NOTE and top and made.sure < CERTAIN and not _is_noted(page, i):
         return False
