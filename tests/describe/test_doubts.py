@@ -144,7 +144,7 @@ SOURCE = "来源：某某日报 2024-05-06"
         ((TITLE, SOURCE), (), f"{BODY}李医生走了。", "people", "李医生"),
         (("走进云南省昆明市的医疗队", SOURCE), (), BODY, "regions", "云南省昆明市"),
         ((TITLE, SOURCE), (), f"{BODY}2026年5月，新楼开门。", "year", "2026年5月"),
-        ((TITLE, "2024-05-06 来源：某某日报 丁小敏"), (), BODY, "byline", "丁小敏"),
+        ((TITLE, "2024-05-06 来源：某某驿站 丁小敏"), (), BODY, "byline", "丁小敏"),
     ],
 )
 def test_what_the_page_has_beside_a_value(
@@ -503,3 +503,43 @@ def test_what_a_paper_calls_itself_is_no_house() -> None:
 def test_a_doubt_about_the_source_says_who_sent_the_text() -> None:
     found = doubts(f"医疗队架起健康桥。海角新闻网讯 5月6日，{AID}", day="")
     assert [one.rival for one in found if one.field == "source"] == ["海角新闻网"]
+
+
+@pytest.mark.parametrize(
+    "title, text, doubt",
+    [
+        ("山里的一年（郑小瑾）", "清早六点，县医院的灯已经亮了。", True),
+        ("山里的一年（三）", "清早六点，县医院的灯已经亮了。", False),
+        ("山里的一年", "清早六点记者 段敏 王燕跟着医生进了山。", False),
+        ("山里的一年", "海角在线快报（记者 段敏 王燕）医生进了山。", True),
+    ],
+)
+def test_a_writer_in_brackets_of_the_title_or_the_opening(
+    title: str, text: str, doubt: bool
+) -> None:
+    assert ("byline" in doubted(text, title=title)) is doubt
+
+
+@pytest.mark.parametrize(
+    "texts, doubt",
+    [
+        (["拉萨的冬天很长。", "从兰州来的人说，兰州的冬天也长。"], True),
+        (
+            [
+                "拉萨市人民医院来了三名医生。",
+                "拉萨市的病人少跑了路。",
+                "从兰州来的人说，冬天很长。",
+            ],
+            False,
+        ),
+    ],
+)
+def test_a_region_where_nothing_arrives_has_a_rival_that_is_named_as_often(
+    texts: list[str], doubt: bool
+) -> None:
+    assert ("regions" in doubted(*texts)) is doubt
+
+
+def test_a_team_for_abroad_comes_from_somewhere() -> None:
+    text = "第30批援几内亚中国医疗队启程，队员在首都医科大学附属北京安贞医院培训了一年。"
+    assert "donors" in doubted(text, title="援几内亚中国医疗队出征")

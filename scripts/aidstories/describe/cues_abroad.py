@@ -67,7 +67,7 @@ ENGLISH = (
         0,
         "She was born in |Gansu|",
         "She was seen in |Gansu|",
-        before=r"(?:born|native|graduated?|raised|grew up|hails?)\b[^.;,]{0,20}"
+        before=r"(?:(?:born|native|raised|grew up|hails?)\b[^.;,]{0,20}|graduated?\b[^.;,]{0,60})"
         r"\b(?:in|of|from) (?:the )?",
         signs="fn",
     ),
@@ -323,6 +323,15 @@ TIBETAN = (
         "|པེ་ཅིན|་གི་སྨན་པ་",
         behind=rf"་?{_UP_TO}{{0,12}}?ནས་{_UP_TO}{{0,24}}?(?:སྨན་པ|མཁས་པ|རོགས་སྐྱོར་རུ་ཁག)",
         signs="ན",
+    ),
+    cue(
+        "somebody of here, as a name may say",
+        Part.NAMED,
+        0,
+        "|ལྷ་ས|་བ་དགེ་བསྙེན།",
+        "|ལྷ་ས|་བར་སླེབས།",
+        behind=r"་[བཔ]་",
+        signs="བཔ",
     ),
     cue(
         "house of here",

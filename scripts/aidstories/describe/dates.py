@@ -29,6 +29,8 @@ _DATE = late(
 )
 _ANY = late(r"年|月|19\d\d|20\d\d|ཚེས་")
 _TIBETAN = late("ཟླ་|\\d\\s*+ལོ")
+_SHORT = late(r"(?<![\w-])([12]\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w-])")
+"""A day of which the first half of its year is left out: 24-05-06."""
 _COMPACT = late(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -140,3 +142,9 @@ def _exists(printed: Printed) -> bool:
     except ValueError:
         return False
     return True
+
+
+def short_days(text: str) -> Iterator[Printed]:
+    """Yield the days of a line that leave out the first half of their year."""
+    for hit in _SHORT.finditer(text):
+        yield Printed(*hit.span(), 2000 + int(hit[1]), int(hit[2]), int(hit[3]))

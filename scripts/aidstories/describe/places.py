@@ -137,13 +137,19 @@ def _with_hospitals(weighed: Sequence[Weighed], score: Mapping[str, float], home
 
 
 def _only_below(weighed: Sequence[Weighed], home: str) -> set[str]:
-    """Return the one place below ``home`` that a story names more than once, and no other."""
+    """Return the one place below ``home`` that a story names more than once, and no other.
+
+    One above it may be named with it, in two passages at least: 日土县, then 阿里地区日土县.
+    """
     below = [
-        w.mention.path
+        w.mention
         for w in weighed
         if within(w.mention.path, home) and w.mention.path != home and w.weight
     ]
-    return set(below) if len(below) > 1 and len(set(below)) == 1 else set()
+    paths = {m.path for m in below}
+    lowest = lowest_of(paths)
+    told = len(below) if paths == lowest else len({m.passage for m in below if m.path in lowest})
+    return lowest if told > 1 and len(lowest) == 1 else set()
 
 
 def _region_weight(article: Article, w: Weighed) -> float:

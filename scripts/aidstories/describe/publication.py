@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from aidstories.describe.authority import Authorities
-from aidstories.describe.dates import Printed, find_dates, number, parse_stamp
+from aidstories.describe.dates import Printed, find_dates, number, parse_stamp, short_days
 from aidstories.describe.evidence import in_capture, in_text, on_page
 from aidstories.describe.masthead import masthead
 from aidstories.model import Article, Evidence, Passage, Role, YearBasis
 from aidstories.restore.lexicon.chars import IS_BO
 from aidstories.restore.lexicon.dateline import dateline_end
-from aidstories.restore.lexicon.imprint import calendar
+from aidstories.restore.lexicon.imprint import calendar, issue_year
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan_heads import fields
 
@@ -54,8 +54,6 @@ _ABROAD = late(
 """Dates in English: May 6, 2020, 6 May 2020, 05/06/2020."""
 _SHOWN = late(r"(?<![\d年/.-])(\d{1,2})\s?[-/月.]\s?(\d{1,2})(?=日|\d\d:\d\d|[^\d/.:-]|$)")
 """A day without its year: 发布时间：09-30 22:46."""
-_SHORT = late(r"(?<![\w-])([12]\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w-])")
-"""A day of which the first half of its year is left out: 24-05-06."""
 _ON_A_DAY = late(
     r"^(?:\d{1,2}月)?\d{1,2}(?:日?[至到—~-](?:\d{1,2}月)?\d{1,2})?日(?:[上下]午)?[，,]\s?$"
 )
@@ -230,9 +228,9 @@ def _abroad(passage: Passage) -> Iterator[Printed]:
         return
     if leaf := calendar(passage.text):
         yield Printed(0, len(passage.text), *leaf)
-    for hit in _SHORT.finditer(passage.text):
-        found = Printed(*hit.span(), 2000 + int(hit[1]), int(hit[2]), int(hit[3]))
-        yield from (found,) if _is_day(found) else ()
+    if year := issue_year(passage.text):
+        yield Printed(*year, int(passage.text[slice(*year)]))
+    yield from filter(_is_day, short_days(passage.text))
     yield from dates_abroad(passage.text)
 
 

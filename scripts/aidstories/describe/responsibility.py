@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_text
@@ -52,6 +53,8 @@ _AFTER_PAPER = late(
     r"\s*+([\u4e00-\u9fff]{2,4})\s*+[)）]?\s*+$"
 )
 """Who wrote, behind the paper: （来源：《某某日报》/段敏）, 以下文章来源于健康海角，作者段敏."""
+_FIGURE = late(r"\d")
+"""What no name has: behind it stands the day."""
 _OFFICE = late(r"[\u4e00-\u9fff]{2,14}?[部科处室办院社局委]")
 _WORD = late(r"\S+")
 _BY_NAME = late(r"(?:^|\s)(?i:by)\s+([\u4e00-\u9fff·]{2,8})(?=[\s·|｜,，]|$)")
@@ -100,6 +103,8 @@ def find_responsibility(
             place, start = found, passage.text.find(found)
             evidence = (in_text(article, "dateline", found, index, (start, start + len(found))),)
     if not people:
+        people = list(_in_title(article, lists))
+    if not people:
         said, source = (meta.get(key, "").strip() for key in ("author", "source"))
         own = said.startswith(f"{source} ") and len(source) > 1  # 海角发布 段敏
         people = _authors(said[len(source) :].strip() if own else said, lists)
@@ -112,6 +117,22 @@ def find_responsibility(
         path=_path(place, lists) if place else None,
         evidence=evidence,
     )
+
+
+_TITLED = late(
+    r"(?:日记|手记|随笔|家书|札记|杂记|游记|诗抄)[^（）()]{0,6}[（(](?P<after>[\u4e00-\u9fff·]{2,8})[)）]"
+    r"|\s*+(?P<before>[\u4e00-\u9fff]{2,3})[:：][^：:？！]{8,60}(?:研究|探析|探讨|分析|思考|述评|综述|启示|对策)\s*+$"
+)
+"""Who wrote, in the title: 援藏日记（段敏）, or before it, a study: 段敏：县医院人才培养研究."""
+
+
+def _in_title(article: Article, lists: Authorities) -> Iterator[Person]:
+    """Yield the writer whom the title names."""
+    for title in article.texts(Role.TITLE)[:1]:
+        found = _TITLED.search(lists.fold(title))
+        which = found and found.lastgroup
+        if found and which and are_names(found[which]) and not _is_place(found[which], lists):
+            yield Person(name=title[slice(*found.span(which))], role="")
 
 
 def _authors(author: str, lists: Authorities) -> list[Person]:
@@ -179,10 +200,16 @@ def _behind_houses(text: str, plain: str, lists: Authorities) -> Iterator[Person
         words = list(_WORD.finditer(plain, item.start, item.end))
         if item.what is not What.SOURCE or len(words) < 2:
             continue
-        house, *names = words
-        if (_OFFICE.fullmatch(house[0]) or publisher(house[0], lists)) and all(
-            _may_sign(name[0]) and not _is_place(name[0], lists) for name in names
-        ):
+        house, *rest = words
+        names = list(takewhile(lambda word: not _FIGURE.search(word[0]), rest))
+        first, *others = [name[0] for name in names] or [""]
+        signs = _may_sign(first) and not _is_place(first, lists)
+        beside = all(
+            (_may_sign(name) and not _is_place(name, lists)) or _may_be_written_so(name, lists)
+            for name in others  # 来源：《海角日报》 段敏 小岛
+        )
+        published = publisher(house[0], lists) or PAPER.fullmatch(house[0].strip("《》"))
+        if signs and beside and (_OFFICE.fullmatch(house[0]) or published):
             yield from (Person(name=text[slice(*name.span())], role="") for name in names)
 
 

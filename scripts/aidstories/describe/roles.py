@@ -58,6 +58,7 @@ _TREATED = late(
 _WORK_AT = late(
     r"\W*(?:基金(?:项目|资助)|作者(?:单位|简介|贡献)|通[讯信]作者|收稿日期"
     r"|Corresponding author)\s*+[:：]"
+    r"|\s*+[（(]?\d{1,2}\s*+[.．、)）]\s*+[^。；;\n]{4,80}\s?\d{6}\s*+[;；,，.)）]?\s*+$"
     r"|(?:\d{1,2}\s*+[.．]\s*+)?[A-Z][^。\n]{20,200},\s*+(?:P\.?\s?R\.?\s?)?China\s*+;?$"
 )
 """What opens a paper's lines of where its writers work, and one such line in English."""
@@ -84,7 +85,7 @@ def weigh(article: Article, mentions: Sequence[Mention]) -> tuple[Weighed, ...]:
         following = found
         aside = _WORK_AT.match(text)
         weighed.append(found._replace(part=Part.NAMED, weight=0.0) if aside else found)
-    return _away(article, _shared(article, tuple(reversed(weighed))))
+    return _away(article, _surveyed(article, _shared(article, tuple(reversed(weighed)))))
 
 
 def _closes(text: str, following: Weighed | None) -> bool:
@@ -110,6 +111,24 @@ def _shared(article: Article, weighed: tuple[Weighed, ...]) -> tuple[Weighed, ..
             found.append(w._replace(part=last.part, weight=last.weight))
         else:
             found.append(w)
+    return tuple(found)
+
+
+_SURVEYED = 4
+"""Provinces of one list of which nothing else is said, chosen by hand: a study counts them off."""
+
+
+def _surveyed(article: Article, weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
+    """Return the provinces that a list only counts off as nothing: 贵州、青海、宁夏、西藏上升."""
+    found, run = list(weighed), list[int]()
+    for i, w in enumerate(weighed):
+        plain = w.part is Part.NAMED and "/" not in w.mention.path
+        text = article.passages[w.mention.passage].text
+        goes_on = run and _lists(text, weighed[run[-1]].mention, w.mention)
+        run = [*run, i] if plain and goes_on else [i] if plain else []
+        if len(run) >= _SURVEYED:
+            for k in run:
+                found[k] = found[k]._replace(weight=0.0)
     return tuple(found)
 
 

@@ -17,6 +17,8 @@ from aidstories.restore.lexicon.late import late
 
 _COUNTY = 2
 """Signs between the parts of a county's path: province, prefecture, county."""
+_AGAIN = 2
+"""Passages that name places of one province, and of no other, chosen by hand."""
 _IN_ENGLISH = late(r"\b[A-Z][a-z'’-]{2,}(?: [A-Z][a-z'’-]{2,})? (?:County|Prefecture)\b")
 """A county or a prefecture by the form of its English name: Highridge County."""
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
@@ -47,13 +49,21 @@ def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
         yield from _received(ground)
         yield from _stated("regions", ground, [s.recipient for s in found.aid])
         yield from _ungrounded(ground)
+        yield from _rivalled(ground)
 
 
 def _of_no_region(ground: Ground) -> Iterator[FieldDoubt]:
-    """Doubt that a text has no region where one county is all the places that it names."""
+    """Doubt that a text has no region where one county is all the places that it names, or one
+    province all those that it names again and again."""
+    if ground.found.regions:
+        return
     lowest = _lowest(w.mention.path for w in ground.weighed)
-    if not ground.found.regions and len(lowest) == 1 and lowest.pop().count("/") == _COUNTY:
+    if len(lowest) == 1 and lowest.pop().count("/") == _COUNTY:
         yield _named("regions", ground, max(ground.weighed, key=lambda w: len(w.mention.path)))
+    provinces = {w.mention.path.split("/")[0] for w in ground.weighed}
+    told = {w.mention.passage for w in ground.weighed if w.weight}
+    if len(provinces) == 1 and len(told) >= _AGAIN:
+        yield _named("regions", ground, ground.weighed[0])
 
 
 def _lowest(paths: Iterable[str]) -> set[str]:
@@ -99,6 +109,24 @@ def _received(ground: Ground) -> Iterator[FieldDoubt]:
             yield _named("regions", ground, w)
 
 
+def _rivalled(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt regions where nothing is said to arrive beside a place that is named as often."""
+    named = defaultdict[str, int](int)
+    for w in ground.weighed:
+        for path in parents(w.mention.path) if w.weight else ():
+            named[path] += 1
+    regions = ground.found.regions
+    if any(
+        w.part is Part.RECEIVES and not _apart_from(regions, [w.mention.path])
+        for w in ground.weighed
+    ):
+        return
+    most = max(named[path] for path in regions)
+    for w in _elsewhere(ground):
+        if w.weight and w.part is not Part.GIVES and named[w.mention.path] >= most:
+            yield _named("regions", ground, w)
+
+
 def _ungrounded(ground: Ground) -> Iterator[FieldDoubt]:
     """Doubt regions of a story of another country, and those hardly named."""
     found = ground.found
@@ -138,6 +166,8 @@ def of_donors(ground: Ground) -> Iterator[FieldDoubt]:
                 yield _named("donors", ground, w)
         if expected or found.aid:
             yield FieldDoubt("donors")
+    if found.programs and not (found.regions or found.donors) and found.institutions:
+        yield FieldDoubt("donors", found.institutions[0])
     below = list(_below(found.donors, ground.weighed))
     served = [w for w in below if any(within(w.mention.path, r) for r in found.regions)]
     cities = {prefecture(w.mention.path) for w in below if w.weight and w not in served}

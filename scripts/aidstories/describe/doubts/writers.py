@@ -32,6 +32,11 @@ _WRITES = late(
     r"|[（(][\u4e00-\u9fff]{1,6}[社网报]记者(?P<sent>[\u4e00-\u9fff]{2,12})\d{1,2}日?(?:电|讯|电话)[)）]"
 )
 """A writer of the paper amid the text: （本报特约通讯员 段敏）, 海角讯 记者段敏 昨天."""
+_IN_BRACKETS = late(r"[（(]([\u4e00-\u9fff·]{2,8})[)）]")
+_OF_REPORTER = late(
+    r"(?:[^，。（）()]{0,20}[（(])?(?:(?:本[报网台]|见习|实习|特约|首席)\s*+)?(?:记者|通讯员)\s++[\u4e00-\u9fff]{2,4}(?=[\s、，,)）])"
+)
+"""How a first paragraph begins that names a reporter, or a caption: 海角在线报道（记者 段敏 …."""
 _OUTER = 2
 """Paragraphs from either end in which such a writer is looked for, chosen by hand."""
 _MARK = late("[:：】]")
@@ -96,8 +101,15 @@ def _names_writers(ground: Ground, line: PageLine) -> bool:
 
 
 def _amid_text(ground: Ground) -> Iterator[FieldDoubt]:
-    """Doubt that nobody signs where the text opens or ends with a name, or has a writer's."""
+    """Doubt that nobody signs where the text opens or ends with a name, or has a writer's, or the
+    title has one in brackets or a caption is a reporter's."""
     told = ground.printed.texts(Role.PARAGRAPH)
+    for title in ground.article.texts(Role.TITLE):
+        named = (hit for hit in _IN_BRACKETS.finditer(title) if are_names(hit[1]))
+        yield from (FieldDoubt("byline", hit[0], hit[1]) for hit in named)
+    for text in (*told[:1], *ground.printed.texts(Role.CAPTION)):
+        if opened := _OF_REPORTER.match(ground.lists.fold(text)):
+            yield FieldDoubt("byline", opened[0])
     opens = _OPENS.match(told[0]) if told and "。" in told[0] else None
     if opens and _is_name(opens[1]) and not _is_place(opens[1], ground):
         yield FieldDoubt("byline", opens[1], opens[1])

@@ -57,6 +57,8 @@ _RULES = {
     ),
     # 段敏 王燕 摄影报道, 段某/文
     "signers": late(rf"[UH]?(?=[wl,]{{0,{_MOST}}}N){_NAMES}[DPp]|[UH]?{_NAMES}/[DPp]"),
+    # 制图 何青, behind who wrote
+    "drawers": late(rf"(?<=[NwlDP])p[:/]?{_NAMES}"),
     # 编辑：何青, 宣传科供稿
     "staff": late(
         rf"{_SURE}/S|S[:/]?(?>(?:,?[NwlUH]){{1,{_MOST}}})|[UH](?>(?:,?[UH]){{0,{_MOST}}})[DPp]"
@@ -101,14 +103,18 @@ _NOTE = late(
 _WHO_IS = late(rf"(?<=[{HAN}]{{2}})[，,]?\s*+(?:系|现任|现为)[{HAN}]{{4,40}}")
 """What a writer is, behind the name: 作者段敏系某县医院院长."""
 _POSTS = "医院|医疗队|援|队员|医师|医生|护士|主任|教授|院长|工作"
+_BECAME = r"(?:\d{4}年|成为)"
+"""Says what somebody's life was, so of whom a text tells: （段敏，1968年成为赤脚医生）."""
 _WHO_SIGNS = late(
-    rf"[（(]\s*+(?P<name>(?!作者)[{HAN}]{{2,4}})(?:[，,]|(?P<blank>\s)\s*+)(?=[^（）()。]*(?:{_POSTS}))[^（）()。]{{4,60}}[)）]"
+    rf"[（(]\s*+(?P<name>(?!作者)[{HAN}]{{2,4}})(?:[，,]|(?P<blank>\s)\s*+)(?![^（）()。]*{_BECAME})(?=[^（）()。]*(?:{_POSTS}))[^（）()。]{{4,60}}[)）]"
 )
 """Who wrote and what he is, in brackets around a text: （段敏，某县医院医生）."""
 _WHO_IS_BEHIND = late(
     rf"[（(]\s*+(?:本文)?作者\s*+(?:[系为是]|[:：])[^（）()。]{{4,60}}?[\s，,]\s*+(?P<name>[{HAN}]{{2,4}})\s*+[)）]"
 )
 """The same with the name behind: （作者系某县医院护士长 段敏）."""
+_PROGRAMME = late("新闻|调查|直播|视点|联播|访谈|关注")
+"""What brackets behind an agency name instead of a writer: 某某电视台消息（新闻调查）."""
 _SIGN_ON = r"[^\s，。；：@“”《》]"
 _POSTED = late(
     rf"本文由\s*+@?(?P<name>{_SIGN_ON}(?: ?{_SIGN_ON}){{1,15}}?)\s*+(?:原创|投稿)(?:作品)?"
@@ -254,7 +260,7 @@ def _signed(found: Sequence[Word]) -> Iterator[Signed]:
     """Yield who signs among the words of a line."""
     kinds = _kinds(found)
     for rule, start, end in _parsed(kinds) or _labelled(kinds):
-        if rule not in ("unsigned", "staff"):
+        if rule not in ("unsigned", "staff", "drawers"):
             part = found[start:end]
             yield Signed(
                 [word for word in part if word.kind in _NAMED],
@@ -321,6 +327,7 @@ def parse_byline(text: str) -> tuple[Person, ...]:
         people = [
             Person(name=name, role=_role(body, found[:1])) for name in _printed(body, found[2:])
         ]
+    listed = listed and not _PROGRAMME.search(simplified(body))
     if not people and not kinds.strip("Nwl,") and (listed or "N" in kinds):
         people = [Person(name=name, role="") for name in _printed(body, found)]
     papers = {

@@ -133,6 +133,8 @@ _DID_FIRST = late(
 _OFFICE = late(
     rf"[{HAN}\d·]+(?:[科室部处办局委组队院会所站厅社台报网刊]|中心|融媒体?|支部|公司|集团|学校|大学|客户端|新闻|频道|在线)"
 )
+_JOINT = late(rf"[{HAN}]{{2,8}}[报社网台][·•][{HAN}]{{2,8}}")
+"""A paper and its app in one: 海角晚报·海角壹点."""
 _SHORT_OFFICE = late(".[科办部处室]")
 _POST = late(
     rf"[{HAN}\d]*(?:医生|医师|护士长?|主任|队[长员]|教授|专家|干部|书记|院长|博士|教师|老师)|受访者|院方"
@@ -273,7 +275,7 @@ def _behind(line: str, at: int, end: int) -> Iterator[Word]:
 
 def _is_office(text: str) -> bool:
     """Return whether a run is an office or a post: 宣传科, 院办, 援藏医生, but not 段泽科."""
-    if is_house(text) or _POST.fullmatch(text):
+    if is_house(text) or _POST.fullmatch(text) or _JOINT.fullmatch(text):
         return True
     return bool(_OFFICE.fullmatch(text)) and (
         not _names(text) or bool(_SHORT_OFFICE.fullmatch(text))

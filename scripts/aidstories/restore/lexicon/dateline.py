@@ -26,9 +26,10 @@ _AGENCY = (
 _DATE = r"(?:\d{4}\s*+年\s*+)?(?:[0-9０-９]{1,2}\s*+月\s*+)?[0-9０-９]{1,2}\s*+日"
 _PLACE = (
     r"(?:(?![的了据得是被把这记]|从(?!江|化)|获(?!嘉|鹿)|将(?!乐)|那(?!曲|坡))"
-    rf"[{HAN}]){{1,12}}?"
+    rf"[{HAN}]){{1,12}}?(?<![报社网端])(?<!电视台|广播台)(?<!电台)"
 )
-"""A place name: 本报记者从医院获得消息 names none, 本报那曲电 does."""
+"""A place name: 本报记者从医院获得消息 names none, 本报那曲电 does; nor is it the rest of a house's
+longer name, 海角网|络电视台."""
 ONE = (
     rf"(?!记者|通讯员|本报)(?:[{HAN}]{{2,4}}|[{HAN}][ \u3000]{{1,3}}[{HAN}]"
     rf"|[{HAN}]{{1,6}}[·•‧][{HAN}]{{1,8}})"
@@ -42,14 +43,14 @@ _LISTED = rf"(?<=[电讯息\s】\]])[（(]\s*+{ONE}(?:[、，,\s]++{ONE}){{0,5}}
 """Names in brackets behind an agency's own words: 中新网某市7月29日电（甲某、乙某）."""
 DATELINE = late(
     rf"^\s*+[【\[]?\s*+(?:[{HAN}]{{2,8}}[/／])?(?P<agency>{_AGENCY})(?:[-—·][{HAN}]{{1,6}}(?:网|报|社|台|频道|客户端|新闻))?\s*+(?:[/／]\s*+)?"
-    rf"(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})?\s*+(?:专?电|消息|讯)"
+    rf"(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})?\s*+(?:专?电|消息|讯|报[道导](?={_PAREN}))"
     rf"(?!视|力|话|子|影|网|脑|商|台|动|池|站|器|梯|价|缆|息|号|问|速|道|员|社|录|稿)\s*+[】\]]?"
     rf"\s*+(?P<who>{_PAREN}|{_LISTED}|(?:本报)?{RANK}?(?:记者|通讯员)\s*+{NAME}(?:[、\s]++(?:(?:记者|通讯员)\s*+)?{NAME}){{0,3}}?\s*+(?:摄影)?报道"
     rf"|[（(]\s*+{RANK}?记者\s++{ONE}(?=[“\"]|\Z)"
     rf"|{ONE}(?:、{ONE}){{0,3}}?(?:、{RANK}?(?:记者|通讯员)\s*+{NAME}(?:、{NAME}){{0,3}}?)?\s*+报道(?=\s*+[:：]))?"
     rf"\s*+(?:[:：/／]\s*+)?"
 )
-_SENT = late("[电讯]|消息")
+_SENT = late("[电讯]|消息|报[道导]\\s*+[（(]")
 _BY_AGENCY = late(rf"\s*+[【\[]?\s*+(?:[{HAN}]{{2,8}}[/／])?(?:{_AGENCY})")
 """What `DATELINE` opens with; no pattern takes longer to compile (.04 s), and few pages need it."""
 _WIRED = late(
@@ -63,11 +64,11 @@ _WIRED = late(
 """A dateline in English: LHASA, May 6 (Plateau News) --, or LHASA -- alone."""
 _DATELINE_BARE = late(rf"^\s*+(?P<who>(?![（(]\s*+来源){_PAREN})\s*+")
 _TOLD = late(
-    rf"\s*+(?P<open>[【\[])?(?P<agency>(?![据经本从由])[{HAN}]{{2,10}}?)"
-    rf"(?(open)讯?[】\]]|(?:报道\s*+[:：]|讯))\s*+(?P<who>{_PAREN})\s*+"
+    rf"\s*+(?P<open>[【\[])?(?P<agency>(?![据经本从由])(?:(?!记者|通讯员)[{HAN}]){{2,10}}?)"
+    rf"(?(open)讯?[】\]]|(?:\d{{1,2}}月\d{{1,2}}日)?(?:报道\s*+[:：]?|讯))\s*+(?P<who>{_PAREN})\s*+"
 )
 """A house that is no known paper's: 云上海角报道：（记者 段敏）, 海角卫健讯（通讯员 段敏）."""
-_TELLS, _HEAD = late("[】\\]讯:：]\\s*+[（(]"), 18
+_TELLS, _HEAD = late("[】\\]讯道:：]\\s*+[（(]"), 18
 """What stands before the names there, and within how many characters."""
 _FILES = 60
 """Characters within which such a dateline ends."""

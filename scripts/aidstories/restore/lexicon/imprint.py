@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from aidstories.model import Span
 from aidstories.restore.lexicon import english_heads, tibetan_heads
 from aidstories.restore.lexicon.chars import IS_BO, simplified
 from aidstories.restore.lexicon.late import late
@@ -63,9 +64,12 @@ _DATABANK = late(
     r"[^，。/]{2,20}(?:[（(][^）)]{1,6}版[)）])?\s*+/\s*+\d{4}\s*+年\s*+/?[^，。]{0,40}"
 )
 _JOURNAL = late(
-    r"《?(?P<name>[^，。！？：:\s《》\d]{2,16}?)》?(?:杂志)?\s*+\d{4}\s*+年\s*+(?:第\s*+)?\d{1,2}\s*+期"
+    r"《?(?P<name>[^，,。！？：:\s《》\d]{2,16}?)》?(?:(?<=》)杂志)?[,，]?\s*+(?:\d{4}\s*+年\s*+(?:第\s*+)?\d{1,2}\s*+期"
+    r"|(?P<year>(?:19|20)\d{2})\s*+[,，年]\s*+(?:第?\s*+\d{1,3}\s*+卷|Vol\.?\s*+\d{1,3}|\d{1,3}\s*+[（(]\d)[^。！？]{0,100})"
 )
-"""A journal with its year and number: 某某学报 2024年1期."""
+"""A journal with its year and number: 某某学报 2024年1期, 某某学报 2024, Vol. 14 Issue (4): 18."""
+_ADDRESS = late(r"\s*+https?://[!-~]{4,600}\s*+")
+"""The address of a page and nothing else, however long its escapes make it."""
 _NO_YEAR = late(
     r"(?:发[布稿表]|更新)?(?:日期|时间)\s*+[:：]\s*+\d{1,2}-\d{1,2}(?:\s++\d{1,2}:\d{2})?"
 )
@@ -127,6 +131,17 @@ def journal(text: str) -> str | None:
     """Return the journal that a line names with its year and number, or None."""
     found = _JOURNAL.fullmatch(text.strip())
     return found["name"] if found else None
+
+
+def issue_year(text: str) -> Span | None:
+    """Return where the line of a journal says the year of its volume, or None."""
+    found = _JOURNAL.fullmatch(text.strip()) if text[:1].strip() else None
+    return found.span("year") if found and found["year"] else None
+
+
+def is_address(text: str) -> bool:
+    """Return whether a line is the address of a page, and nothing else."""
+    return "://" in text[:8] and bool(_ADDRESS.fullmatch(text))
 
 
 def calendar(line: str) -> tuple[int, int, int] | None:
@@ -191,7 +206,7 @@ def is_imprint(text: str) -> bool:
     """Return whether ``text`` is a line of source and date: no sentence, no headline."""
     text = text.strip()
     if len(text) > tibetan_heads.LONGEST:
-        return False
+        return is_address(text)
     if IS_BO.search(text):
         return tibetan_heads.is_imprint(text)
     if text[:1] == "《" and _PAPERS.fullmatch(simplified(text)):

@@ -93,8 +93,10 @@ _YI = (
     "|吉伍|洛古|海日|杰觉|的日"
 )
 """Names of families of the Yi, before two characters: 曲木阿呷."""
+_OF_COLUMNS = "国事医疗健我你们的线榜证走进党记闻报社院篇话题楷情谈访聚视点时学校业建设"
+"""Characters that write no name's sounds, and that names of columns have: 中国梦·援藏情."""
 _WHOLE = late(
-    rf"(?:{_TIBETAN}){{2,3}}|[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}"
+    rf"(?:{_TIBETAN}){{2,3}}|(?!.*[{_OF_COLUMNS}])[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}"
     rf"|(?=.{{3,7}}$)[{_SOUNDS}]{{0,4}}?(?:{_STEMS})[{_SOUNDS}]{{0,4}}|(?:{_YI})[{HAN}]{{2}}"
 )
 """A name of no Chinese form that is no county's: 尼玛 is one, 尼玛次仁 is none."""

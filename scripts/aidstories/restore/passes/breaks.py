@@ -16,8 +16,10 @@ from itertools import islice
 
 from aidstories.model import Gap, Role
 from aidstories.restore.draft import Block, Border, Doubt, Draft, Label, Lacuna, Merge, Proposal
+from aidstories.restore.lexicon.byline import credit_start
 from aidstories.restore.lexicon.chars import BO, HAN, IS_BO, ends_sentence, is_han
 from aidstories.restore.lexicon.continuity import FLAG, JOIN, continuity
+from aidstories.restore.lexicon.imprint import is_address
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.opening import opens_inside
 from aidstories.restore.lexicon.person_names import are_names
@@ -70,7 +72,7 @@ _ROMAN = late("[A-Za-z]+")
 _OF_PAPER = late(r"\s*+【\s*+(?:摘\s*+要|关键[词字]|中图分类号|abstract|key ?words)\s*+】", re.I)
 """What a part of a paper opens with."""
 _KEYWORDS = late(
-    r"\s*+(?:【\s*+关键[词字]\s*+】|关键[词字]\s*+[:：]"
+    r"\s*+(?:【\s*+关键[词字]\s*+】|关键[词字](?:\s*+[:：]|\s)"
     r"|\\?[*＊]?\s*+(?:基金项目|作者单位|通[信讯]作者|作者简介)\s*+[:：])"
 )
 """What a paper has that is no sentence: its words to search by, its footnote."""
@@ -85,7 +87,7 @@ _FUNCTION = late(
 """A last line that ends in a word behind which another must come: 在为期三天的走访和, 两地深入."""
 _LONG_LINE = 60
 """Letters from which a Tibetan line is running text though no shad parts it, chosen by hand."""
-_STUB = late(rf"[{HAN}A-Za-z0-9“”]{{6,24}}")
+_STUB = late(rf"[{HAN}A-Za-z0-9“”]{{5,24}}")
 """Words without a mark; a signature with its day, a field or a list has one."""
 _WORDS = 12
 """Words of running English, chosen by hand: a caption or a line of names has fewer."""
@@ -169,6 +171,8 @@ def mark_gaps(draft: Draft) -> Iterator[Proposal]:
         fresh = fresh or block.begins
         if block.role is Role.DATELINE:
             fresh = False
+        if block.role is Role.ANSWER and block.spans[-1][1] >= end and is_cut_off(block, end):
+            yield Lacuna(block=i, gap=Gap.END, reason="cut-off")
         if block.role is not Role.PARAGRAPH:
             continue
         if fresh and block.before is Border.SOFT and opens_inside(block.text):
@@ -247,15 +251,18 @@ def is_cut_off(block: Block, end: int) -> bool:
         return False
     if last and len(block.text) == 1:
         return is_han(block.text) and block.text not in _CLOSING
-    said = last and _is_quoting(block.text)
+    said = last and opens_only(block.text)
     return said or is_running(block.text) or (last and bool(_FUNCTION.search(block.text)))
 
 
-def _is_quoting(text: str) -> bool:
-    """Return whether a quotation opens last that nothing closes: 队长说“."""
-    return text.rfind("“") > text.rfind("”") or text.rfind("「") > text.rfind("」")
+def opens_only(text: str) -> bool:
+    """Return whether a quotation or a bracket opens last that none closes: 队长说“, （段敏，196."""
+    return any(text.rfind(opens) > text.rfind(closes) for opens, closes in _PAIRS)
 
 
+_PAIRS = (("“", "”"), ("「", "」"), ("（", "）"), ("(", ")"))
+_HALF_WORD = late("[A-Z][a-z]{2,}")
+"""The last line of a page in English that is one word, as of a sentence cut off: However."""
 _OPENS = late(
     r"(?:In|At|On|As|To|For|With|By|But|And|It|He|She|They|We|This|These|When|While|Since|After)"
     r" [a-z]"
@@ -267,7 +274,8 @@ def _is_cut_in_english(block: Block, end: int) -> bool:
     """Return whether the last paragraph of a page in English lacks its end."""
     if block.spans[-1][1] < end or not re.search(r"[\w,]$", block.text):
         return False
-    return len(_ROMAN.findall(block.text)) >= _SHORTEST or bool(_OPENS.match(block.text))
+    opens = _OPENS.match(block.text) or _HALF_WORD.fullmatch(block.text)
+    return len(_ROMAN.findall(block.text)) >= _SHORTEST or bool(opens)
 
 
 def _is_page_in_english(blocks: Sequence[Block]) -> bool:
@@ -305,8 +313,10 @@ def is_open(text: str) -> bool:
     shown = text.rstrip()
     if not text or ends_sentence(text) or shown.endswith(_PAUSES) or _ENCLOSED.fullmatch(text):
         return False
-    if _SAID.search(text):
+    if _SAID.search(text) or is_address(text):
         return False
+    if (at := credit_start(shown)) and ends_sentence(shown[:at].rstrip()):
+        return False  # …走进了牧区。某社记者 段敏 摄
     signed = _SIGNED.search(text) if shown.endswith(_CLOSES) else None
     return not (signed and ends_sentence(text[: signed.start()]))
 

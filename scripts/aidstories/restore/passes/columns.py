@@ -122,6 +122,7 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
             end, start = line[1], following[0]
             waits = block.role is Role.SOURCE and text[:end].endswith((":", "："))  # 来源：
             wraps = block.hints.listed and not block.hints.tag  # an item
+            wraps = wraps and not stands_alone(text[slice(*line)])
             if waits or wraps or (mailed and runs_on(text[slice(*line)], text[slice(*following)])):
                 glue = " " if text[end - 1 : end].isascii() and text[start].isascii() else ""
                 kind = Kind.REG if glue else Kind.JOIN
@@ -333,12 +334,29 @@ def _is_wrapped(block: Block) -> bool:
     pieces = text.split()
     if len(pieces) < 3 or not is_prose(text):
         return False
+    if _is_even(pieces):
+        return True
     widths = sorted(cells(p) for p in pieces)
     within = sum(w <= _MAX_CELLS for w in widths)
     mid = widths[len(widths) // 2]
     if mid < 3 or within < 0.9 * len(widths) or widths[-1] > 45:
         return False
     return len(_HAN_GAP.findall(text)) >= 2
+
+
+def _is_even(pieces: Sequence[str]) -> bool:
+    """Return whether blanks cut a text in lines of one width, however wide: those of a page whose
+    line ends became blanks. The first may have had an indent, the last is what was left."""
+    first, *inner, last = map(cells, pieces)
+    if len(inner) < _EVEN or min(inner) < _MAX_CELLS:
+        return False
+    widest = max(inner)
+    return widest - min(inner) <= _SAME and max(first, last) <= widest + _SAME
+
+
+_EVEN, _SAME = 2, 1.0
+"""Lines between the first and the last, and the cells by which they may differ, chosen by hand:
+phrases of a text that are as long as each other to a character are few."""
 
 
 def _close(i: int, text: str, wrapped: bool) -> Iterator[Proposal]:

@@ -19,7 +19,6 @@ from aidstories.restore.draft import (
     Cut,
     Doubt,
     Draft,
-    Drop,
     Label,
     Place,
     Proposal,
@@ -35,7 +34,6 @@ from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
 from aidstories.restore.passes.titles import arrange
 
-_ANNOUNCED = late(r"^\s*+[（(]?[题題]\s*+[:：]\s*+")
 _LONGEST = 45
 _SENTENCE = late(r"[。；;\n]|[，,、：:]$|[，,].*[，,]")
 _CLOSED = late(r"[。；;\n]|[，,、：:]$")
@@ -260,28 +258,6 @@ def _is_told(block: Block) -> bool:
     return text and not is_head(block.text) and not _DAY.fullmatch(block.text)
 
 
-def label_announced(draft: Draft) -> Iterator[Proposal]:
-    """Label a title that a dateline announces: 中新网太原12月20日电 题：“输血”变“造血”…."""
-    for i, (before, block) in enumerate(zip(draft.blocks, draft.blocks[1:], strict=False), 1):
-        m = _ANNOUNCED.match(block.text)
-        if before.role is Role.DATELINE and m and len(block.text) <= _LONGEST * 2:
-            yield Rewrite(
-                block=i, start=0, end=m.end(), new="", kind=Kind.STRIP, reason="announcement"
-            )
-            yield Label(block=i, role=Role.TITLE)
-            own = bare(block.text[m.end() :])
-            over = (k for k in range(i) if draft.blocks[k].role is Role.TITLE)
-            yield from (
-                Drop(block=k, reason="repeat") for k in over if _names_site(draft.blocks[k], own)
-            )
-
-
-def _names_site(block: Block, own: str) -> bool:
-    """Return whether a headline is ``own``, bare, with the site's name behind a bar."""
-    title, _, site = block.text.rpartition(next((c for c in "|｜_" if c in block.text), "|"))
-    return len(bare(site)) <= _SITE and bare(title) == own
-
-
 def label_heads(draft: Draft) -> Iterator[Proposal]:
     """Label titles, kickers, subtitles and headings; say where each article begins."""
     blocks = draft.blocks
@@ -332,8 +308,6 @@ def _goes_under(blocks: Sequence[Block], run: Run, titles: Sequence[int]) -> boo
 
 _DASHES = ("——", "──", "--")
 _IN_CHINESE = late(f"[{HAN}]")
-_SITE = 14
-"""Characters of a site's name behind a title, as in `lexicon.imprint`."""
 _PART = 6
 """Characters of a headline from which it is told in a longer one, chosen by hand."""
 

@@ -22,9 +22,10 @@ _LONGEST = 120
 """Characters of such a line, chosen by hand: a headline of sixty."""
 _BLANK = "[ \\u3000\\xa0]"
 _LETTERS = late(
-    rf"{_BLANK}*+(?:[{HAN}，、：？！“”《》—·0-9]{_BLANK}++){{4,59}}[{HAN}，、：？！“”》]{_BLANK}*+"
+    rf"{_BLANK}*+(?:[{HAN}，、：？！“”《》—·0-9](?:{_BLANK}++|(?<=[、：])|(?=[、：]))){{4,59}}[{HAN}，、：？！“”》]{_BLANK}*+"
 )
-"""A line whose every character has blanks around it: 山 城 医 院 的 一 天."""
+"""A line whose every character has blanks around it, but for marks that take none: 山 城 医 院 的
+一 天, 一、山 里 的 路."""
 _ONE_BLANK = late(rf"(?<!{_BLANK}){_BLANK}(?!{_BLANK})")
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Doubt, Draft, Drop, Label, Merge, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import is_byline
-from aidstories.restore.lexicon.chars import bare, simplified
+from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
 from aidstories.restore.lexicon.houses import names_house
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
@@ -112,6 +112,25 @@ def strip_lures(draft: Draft) -> Iterator[Proposal]:
             if found and len(bare(block.text[: found.start()])) >= _HEADLINE:
                 end = len(block.text)
                 yield Rewrite(i, found.start(), end, "", Kind.STRIP, "boilerplate")
+
+
+_SLUG = late(
+    r"[（(](?:社会|时政|国际|国内|经济|财经|科技|科教|文化|体育|教育|军事|要闻|图文互动|新华视界|新华全媒[+＋]?|关注[\u4e00-\u9fff]{1,8})[)）]"
+    r"\s*+(?:[（(]\d{1,3}[)）]\s*+)?(?=.{6})"
+)
+"""The desk of an agency and the number of a picture before its headline: （社会）(1)山里的医生."""
+
+
+def strip_slugs(draft: Draft) -> Iterator[Proposal]:
+    """Strip what an agency files a headline under."""
+    for i, block in enumerate(draft.blocks[:_FILED_UNDER]):
+        found = _SLUG.match(simplified(block.text)) if block.role in (None, Role.TITLE) else None
+        if found and len(block.text) <= _LINE and not ends_sentence(block.text):
+            yield Rewrite(i, 0, found.end(), "", Kind.STRIP, "boilerplate")
+
+
+_FILED_UNDER = 12
+"""Lines among which such a headline stands, chosen by hand."""
 
 
 def strip_sites(draft: Draft) -> Iterator[Proposal]:
@@ -266,3 +285,46 @@ def _title_of(lines: Sequence[str]) -> int:
     last = next((k for k, line in enumerate(lines) if k and re.match(r"—|--", line)), len(lines))
     window = range(max(0, last - 3), last)
     return max(window, key=lambda k: (len(lines[k]), k))
+
+
+_ANNOUNCED = late(r"^\s*+[（(]?[题題]\s*+[:：]\s*+")
+_SITE_NAME = 14
+"""Characters of a site's name behind a title, as in `lexicon.imprint`."""
+
+
+def label_announced(draft: Draft) -> Iterator[Proposal]:
+    """Label a title that a dateline announces: 中新网太原12月20日电 题：“输血”变“造血”…."""
+    for i, (before, block) in enumerate(zip(draft.blocks, draft.blocks[1:], strict=False), 1):
+        m = _ANNOUNCED.match(block.text)
+        if before.role is Role.DATELINE and m and len(block.text) <= _ANNOUNCED_AT_MOST:
+            yield Rewrite(
+                block=i, start=0, end=m.end(), new="", kind=Kind.STRIP, reason="announcement"
+            )
+            yield Label(block=i, role=Role.TITLE)
+            own = bare(block.text[m.end() :])
+            over = (k for k in range(i) if draft.blocks[k].role is Role.TITLE)
+            yield from (
+                Drop(block=k, reason="repeat") for k in over if _names_site(draft.blocks[k], own)
+            )
+
+
+def _names_site(block: Block, own: str) -> bool:
+    """Return whether a headline is ``own``, bare, with the site's name behind a bar or with words
+    set into it to be found by: 原创 山里精品大全的病房."""
+    title, _, site = block.text.rpartition(next((c for c in "|｜_" if c in block.text), "|"))
+    return (len(bare(site)) <= _SITE_NAME and bare(title) == own) or _is_torn(bare(block.text), own)
+
+
+def _is_torn(text: str, own: str) -> bool:
+    text = text.removeprefix("原创").removeprefix("原創")
+    if len(own) < _TORN or not len(own) < len(text):
+        return False
+    pairs = zip(text, own, strict=False)
+    opens = len(list(itertools.takewhile(lambda pair: pair[0] == pair[1], pairs)))
+    return opens > 0 and text.endswith(own[opens:])
+
+
+_ANNOUNCED_AT_MOST = 90
+"""Characters of a title that a dateline announces, with what announces it: twice a heading's."""
+_TORN = 8
+"""Characters of a headline that is found again with words set into it, chosen by hand."""

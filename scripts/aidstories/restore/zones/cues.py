@@ -19,7 +19,7 @@ from aidstories.restore.draft import Block
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.dateline import dateline_end
-from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.imprint import is_address, is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.signs import Signs, signs_of
@@ -174,8 +174,9 @@ def _named(seen: View, said: Mapping[str, Mapping[int, str]], i: int) -> Iterato
                 yield cue
 
 
-_MARKS = late(r"(?<=[\u4e00-\u9fff])[\d*＊¹²³⁴⁵\\」]+")
-"""Marks behind names that lead to notes, as print has them or recognition: 段敏1 王燕*何青」."""
+_MARKS = late(r"(?<=[\u4e00-\u9fff])(?:[\d*＊¹²³⁴⁵\\」]+[,，;；]?|[,，;；](?=\s))")
+"""Marks behind names that lead to notes, as print has them or recognition: 段敏1 王燕*何青」, and
+what parts such names: 段敏1, 王燕2."""
 _LABELLED = late(
     r"\W*(?:作\s*+者|摄\s*+影|撰\s*+文|撰稿人?|供稿|通讯员|文字?|图片?|发自(?=[\u4e00-\u9fff]{2,12}(?:\s++\d{1,2}月)?\W*$))(?:\s*+[:：/／|｜丨]|(?<=发自))"
 )
@@ -199,6 +200,8 @@ _ALONE = (
 @lru_cache(maxsize=1024)
 def stands_alone(line: str) -> bool:
     """Return whether a line is certainly no piece of a wrapped paragraph: 来源：某某网."""
+    if is_address(line) or _WORKS_AT.fullmatch(line):
+        return True
     if len(line) > SHORT or ends_sentence(line):
         return False
     plain = simplified(line.strip())
@@ -209,6 +212,8 @@ def stands_alone(line: str) -> bool:
     return is_imprint(plain) or is_byline(plain) or says(plain, _ALONE)
 
 
+_WORKS_AT = late(r"\s*+[（(]?\d{1,2}\s*+[.．、)）]\s*+[^。；;]{4,80}?\s\d{6}\s*+[;；,，.)）]?\s*+")
+"""Where a writer of a paper works, by number, with the post's code: 1. 某大学 某省某市 100000;"""
 _RULES, _RULE = "—─━=_*-", late(r"[—─━=_*-]{4,}")
 """A rule drawn with letters."""
 _SHOT = ("摄", "摄影", "供图")

@@ -12,6 +12,7 @@ from aidstories.model import Role
 from aidstories.restore.draft import Block, Draft
 from aidstories.restore.lexicon.chars import BO, HAN, bare, ends_sentence, exclaims, simplified
 from aidstories.restore.lexicon.counts import Count, count
+from aidstories.restore.lexicon.imprint import is_address
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan_dates import in_figures
 from aidstories.restore.lexicon.tibetan_heads import is_head
@@ -214,5 +215,6 @@ def _is_prose(line: str, block: Block) -> bool:
         running = said and not is_head(line)
     else:
         stopped = ends_sentence(line) and ("。" in line or line.endswith("."))
-        running = len(line) > LONG or stopped or _is_english(line)
+        long = len(line) > LONG and not is_address(line)
+        running = long or stopped or _is_english(line)
     return running and not _OF_PAGE.search(line[:LONG])

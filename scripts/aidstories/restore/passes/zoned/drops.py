@@ -16,6 +16,7 @@ from aidstories.restore.lexicon.imprint import is_day, is_imprint, passed_on
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import BULLET, number_of
 from aidstories.restore.lexicon.person_names import are_names
+from aidstories.restore.passes.breaks import opens_only
 from aidstories.restore.passes.figures import credits_all
 from aidstories.restore.passes.furniture import furniture, why
 from aidstories.restore.passes.zoned.labels import PUBLISHED
@@ -90,6 +91,8 @@ def dropped(page: Page) -> list[str | None]:
         None if made is RUNNING else _why(page, i, made, known)
         for i, made in enumerate(page.decisions)
     ]
+    if gone and _breaks_off(page, gone):
+        gone[-1] = None
     for i in _notices(page.blocks, gone):
         gone[i] = gone[i] or "boilerplate"
     sentences = (i for i, b in enumerate(page.blocks) if is_sentence(b.text) and not gone[i])
@@ -231,6 +234,19 @@ def _by_label(page: Page, text: str, i: int, made: Decision, known: _Known) -> s
     return REASONS[made.label] if made.gone >= least and claimed else None
 
 
+def _breaks_off(page: Page, gone: Sequence[str | None]) -> bool:
+    """Return whether the capture's last line, which goes by its label alone, may be text that it
+    lacks the rest of, right behind lines that stay."""
+    block, made = page.blocks[-1], page.decisions[-1]
+    if not gone[-1] or block.hints.tag or why(page.blocks, len(gone) - 1):
+        return False
+    above = next((gone[i] for i in range(len(gone) - 2, -1, -1) if bare(page.blocks[i].text)), None)
+    text = block.text.rstrip()
+    signs = is_imprint(text) or is_byline(text) or are_names(text)
+    open_ended = text[-1:].isalpha() and not signs
+    return len(gone) > 1 and above is None and open_ended and made.gone < CERTAIN
+
+
 def _is_cut_off(page: Page, i: int) -> bool:
     """Return whether the end of the capture cuts a sentence off: words that somebody begins to say,
     or a phrase in the element of the text's sentences."""
@@ -280,6 +296,7 @@ def _among_controls(
     if gone[i] or beside != {"controls"}:
         return gone[i]
     plain = behind and block.role is None and len(text) <= _ASKED and not ends_sentence(text)
+    plain = plain and not opens_only(text)
     asks = plain and not (is_byline(text) or is_imprint(text) or are_names(text))
     return "controls" if asks or (block.hints.linked and len(text) <= _WORD) else None
 

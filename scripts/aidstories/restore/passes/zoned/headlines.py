@@ -17,7 +17,7 @@ from aidstories.restore.lexicon.chars import (
     simplified,
 )
 from aidstories.restore.lexicon.continuity import JOIN
-from aidstories.restore.lexicon.imprint import is_imprint, passed_on
+from aidstories.restore.lexicon.imprint import is_address, is_imprint, passed_on
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.heads import is_head
@@ -76,7 +76,7 @@ def opening(page: Page) -> Iterator[Proposal]:
         block, made = page.blocks[i], page.decisions[i]
         if block.role is not None or made.part is not Part.BODY:
             continue
-        if passed_on(simplified(block.text)):
+        if passed_on(simplified(block.text)) or is_address(block.text):
             yield Label(block=i, role=Role.SOURCE)
             continue
         if is_sentence(block.text) or (made.sure < LIKELY and made.heads >= UNLIKELY):

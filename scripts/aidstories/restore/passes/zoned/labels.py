@@ -66,6 +66,10 @@ _NAME = 14
 _OFFICE = late(r"\W*[\u4e00-\u9fff]{0,14}(?:记者|通讯员)\s+\S|[（(][^（）()]+[)）]$")
 """A line signs by such words even where the model takes it for a heading: □ 某报记者 段敏."""
 _WRITERS = late(r"\W*(?:供\s*+稿|撰\s*+稿|作\s*+者|通讯员|撰\s*+文)\s*+[:：]")
+_TELLS = late(r"(?<![\d*＊])[，,](?!\s)[^，,]{3}|[的在为是了被]")
+"""What a line says that is more than names which no list knows: 段敏，山里的老医生."""
+_COLUMN = late("【[^【】：:]{4,16}】")
+"""What stands in such brackets alone is a column, where its words are no names: 【山海故事】."""
 _STOP = late(r"[a-z)]\.[\"”’']?\s*+$")
 """How a sentence ends in a language of letters."""
 _DAY = late(r"\W*\d{1,2}月\d{1,2}日\W*")
@@ -168,6 +172,8 @@ def _role(page: Page, i: int) -> Role | None:
     unread, under = block.role is None, page.title < i < page.top
     if block.role is Role.SOURCE and page.title < i <= page.top and _DAY.fullmatch(block.text):
         return Role.SOURCE
+    if unread and under and _is_column(block.text):
+        return Role.KICKER
     if unread and (made.label in REASONS or made.sure < CERTAIN) and _signs_alone(page, i):
         return Role.BYLINE
     if made.label in REASONS:
@@ -204,6 +210,11 @@ def _role(page: Page, i: int) -> Role | None:
     if made.label is Zone.HEADING and _is_heading(block, made) and not _opens(page, i):
         return Role.HEADING
     return None
+
+
+def _is_column(text: str) -> bool:
+    """Return whether a line is the name of a column in its brackets, and neither day nor writer."""
+    return bool(_COLUMN.fullmatch(text)) and not (is_imprint(text) or parse_byline(text))
 
 
 def _may_be_deck(block: Block, made: Decision) -> bool:
@@ -378,7 +389,9 @@ def _has_evidence(page: Page, i: int) -> bool:
         named = (likely or block.role is None) and parse_byline(block.text)  # an item: 查视力
         speaks = block.text.rstrip().endswith((":", "：")) and not _WRITERS.match(block.text)
         nobody = is_byline(block.text) and not is_imprint(block.text)  # 作者：某某新闻
+        speaks = speaks or _is_column(block.text.strip())
         likely = top and likely and not speaks and not _is_clause(page, i)
+        likely = likely and not _TELLS.search(simplified(block.text.strip("（）() ")))
         return bool(named) or nobody or likely  # 各科室： names whom it speaks to
     if made.label is Zone.NOTE and top and made.sure < CERTAIN and not _is_noted(page, i):
         return False
