@@ -59,3 +59,17 @@ def _holds(shown: _Shown, says: list[str], paper: str) -> None:
     assert source == (paper if "source" in says else None)
     assert published == ("2019-08-26" if "day" in says else None)
     assert [text for text in texts if text in _TEXT] == [*_TEXT]
+
+
+@pytest.mark.parametrize(
+    ("short", "account", "source"),
+    [
+        ("新闻网", "海角大学新闻网", "海角大学新闻网"),
+        ("天涯晚报", "海角大学新闻网", "天涯晚报"),
+    ],
+)
+def test_a_house_short_on_its_own_pages(short: str, account: str, source: str) -> None:
+    page = "\n\n".join((_TITLE, f"来源：{short}", *_TEXT))
+    (article,) = restore(page.encode()).articles
+    (found,) = describe((article,), {"source": account}, TABLES)
+    assert found.source == source

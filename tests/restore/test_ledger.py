@@ -94,6 +94,7 @@ def test_a_ledger_survives_json(path: Path) -> None:
 @settings(max_examples=300, deadline=None)
 @given(CAPTURES)
 @example(MOVED_AWAY.encode())
+@example(b"</script>\x00\n\n\n\t\x00")
 def test_any_capture_is_conserved(data: bytes) -> None:
     conserved(data)
 

@@ -15,6 +15,7 @@ from aidstories.describe.rights import of_rights
 from aidstories.model import Article, Evidence, Origin, Passage, Role
 from aidstories.restore.lexicon import english_heads, tibetan_heads
 from aidstories.restore.lexicon.dateline import DATELINE, names_agency_alone, told_by, wired_by
+from aidstories.restore.lexicon.houses import OWN_PAPER, PRESS
 from aidstories.restore.lexicon.imprint import journal, passed_on, press_head, supplied_by
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
@@ -77,8 +78,6 @@ _FIRST = late(
 )
 _FIGURE = late(r"\d|[一二][〇零○九]")
 """What a day has."""
-OWN_PAPER = late(r"本(?:报|刊|网|台|社|站)")
-"""What a paper calls itself: it names nobody."""
 _OWN_TEAM = late(
     r"《([^《》]{2,16})》(?:全媒体|融媒体|特派)?(?:采访|报道|调研)(?:团队?|组|小组|小分队)"
 )
@@ -123,11 +122,6 @@ _NO_SOURCE = late(
 _REPORTER = late(
     r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?\s*+(?:记者|通讯员)"
 )
-_KINDS = late(
-    r"(?P<name>.{2,7}?(?:[日晚早晨商时]报|都市报|电视台|新闻网|通讯社))(?:[\u4e00-\u9fff]{2}新闻)?"
-)
-"""What only a paper, a station or an agency is called, be it in no list, also before what it calls
-its programme: 海角晚报记者 段敏, 海角日报慧眼新闻记者 段敏."""
 _PRINT = ("newspaper", "agency", "broadcaster", "magazine")
 """The kinds of publishers that write what they publish."""
 _RUNNING = (Role.CAPTION, Role.PARAGRAPH)
@@ -176,6 +170,8 @@ def find_provenance(
     own = _own_paper(article, lists)
     if inner and own and inner.value != own.value:
         return Provenance(source=inner, via=own, place=_place(own.value, lists))
+    if inner and outer and outer.value[1:].endswith(inner.value):
+        inner = outer  # a house short on its own pages: 新闻网 of 海角大学新闻网
     if inner:
         same = not outer or _same(outer.value, inner.value, lists)
         via = None if same or outer is None else replace(outer, field="via")
@@ -209,7 +205,7 @@ def _printed_first(article: Article, inner: Evidence, lists: Authorities) -> Evi
 def _prints(name: str, lists: Authorities) -> bool:
     """Return whether a name is a newspaper's, an agency's or a station's, by the list or itself."""
     entry = publisher(name, lists)
-    return entry.kind in _PRINT if entry else bool(_KINDS.fullmatch(name))
+    return entry.kind in _PRINT if entry else bool(PRESS.fullmatch(name))
 
 
 def _of_page(over: Article | None, lists: Authorities) -> Evidence | None:
@@ -406,7 +402,7 @@ def _reporter(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int
     if not hit or OWN_PAPER.match(hit[1]):
         return None
     entry = publisher(hit[1], lists)
-    kind = None if entry else _KINDS.fullmatch(lists.fold(hit[1]))
+    kind = None if entry else PRESS.fullmatch(lists.fold(hit[1]))
     if not entry and not kind:
         return None
     at = hit.start(1)

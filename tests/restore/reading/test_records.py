@@ -133,6 +133,9 @@ def test_escaped_html_is_unescaped_once() -> None:
     assert part.text == f"<p>{BODY}</p><p>A &lt; B</p>\n"
     (part,) = articles([{"content": f"<p>{BODY}</p>&lt;p&gt;"}])
     assert "&lt;p&gt;" in part.text
+    escaped = f"&lt;p&gt;{BODY}&lt;/p&gt;" * 2
+    (part,) = articles([{"content": f'{escaped}<img src="a.jpg">'}])
+    assert "&lt;" not in part.text and "<img" in part.text
 
 
 def test_values_of_the_front_matter() -> None:

@@ -195,3 +195,28 @@ def refused_feed(text: str) -> str:
     with pytest.raises(Refusal) as caught:
         read_feed(text)
     return caught.value.zh
+
+
+_DAY = "<pubDate>Wed, 01 Sep 2021 00:00:00 GMT</pubDate>"
+_ITEM = f"<title>甲</title>{_DAY}<description>{BODY}</description>"
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_whole_items_are_read_without_their_feed(count: int) -> None:
+    text = f"<item>\n{_ITEM}</item>\n" * count
+    assert is_feed(text)
+    parts = read_feed(text)
+    assert [part.meta["date"] for part in parts] == ["2021-09-01"] * count
+    assert all(part.text.endswith(f"{BODY}\n") for part in parts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<item>{_ITEM}</item><item>{_ITEM[:40]}",
+        f"<item>{BODY}</item>",
+        f"<p>{BODY}</p><item>{_ITEM}</item>",
+    ],
+)
+def test_other_excerpts_are_no_feed(text: str) -> None:
+    assert not is_feed(text)

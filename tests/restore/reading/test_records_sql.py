@@ -268,3 +268,59 @@ def test_any_text_is_read_or_refused(noise: str, whole: str, data: st.DataObject
             read_sql(text)
         except Refusal:
             continue
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MYSQL[MYSQL.index("  `price`") :],
+        MYSQL[MYSQL.index(") ENGINE") :],
+    ],
+)
+def test_an_excerpt_may_open_within_the_definition_of_a_table(text: str) -> None:
+    assert bodies(f"{text}INSERT INTO a (title, content) VALUES ('甲', '{BODY}');\n")[-1] == (
+        "甲",
+        BODY,
+    )
+
+
+def test_an_excerpt_may_be_rows_alone() -> None:
+    first = f"(7, '医疗队抵达县里', '{BODY}', '2021-09-01')"
+    text = f"{first},\n(8, '带教清单开出', '{OTHER}', '2021-09-08');\n"
+    assert bodies(text) == [("医疗队抵达县里", BODY), ("带教清单开出", OTHER)]
+    assert read_sql(text)[0].meta["date"] == "2021-09-01"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"(1, 2, 3) 是三个数。{BODY}",
+        f"(1, '二', 3)\n{BODY}",
+        f"下面是例子：\nINSERT INTO news (title) VALUES ('{BODY}');",
+        f") 括号之后\n{BODY}\nINSERT",
+    ],
+)
+def test_prose_is_no_excerpt(text: str) -> None:
+    assert not is_sql(text)
+
+
+def test_without_names_a_house_is_the_source_and_a_class_no_title() -> None:
+    rows = (
+        f"(1,'站内新闻','医疗队八名队员抵达海角县医院','海角新闻网','{BODY}'),"
+        f"(2,'站外新闻','二十名本地医生认领了带教清单','天涯日报','{OTHER}')"
+    )
+    first, second = read_sql(f"INSERT INTO `x` VALUES {rows};")
+    assert (first.meta["title"], first.meta["source"]) == (
+        "医疗队八名队员抵达海角县医院",
+        "海角新闻网",
+    )
+    assert (second.meta["title"], second.meta["source"]) == (
+        "二十名本地医生认领了带教清单",
+        "天涯日报",
+    )
+
+
+def test_without_names_the_one_title_is_no_source() -> None:
+    (part,) = read_sql(f"INSERT INTO `x` VALUES (1,'援助医疗队走进海角县医院','{BODY}');")
+    assert part.meta["title"] == "援助医疗队走进海角县医院"
+    assert "source" not in part.meta

@@ -8,9 +8,10 @@ from aidstories.describe.authority import Authorities
 from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.doubts.line_words import HOUSE, SIGN, WORD, is_house, is_unsure, unread
 from aidstories.describe.doubts.page_lines import PageLine
-from aidstories.describe.sources import OWN_PAPER, publisher
+from aidstories.describe.sources import publisher
 from aidstories.model import FieldDoubt, Role
 from aidstories.restore.lexicon.chars import IS_BO
+from aidstories.restore.lexicon.houses import OWN_PAPER
 from aidstories.restore.lexicon.imprint import supplied_by
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.source_line import PAPER, What, items

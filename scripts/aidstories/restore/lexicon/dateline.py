@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.chars import IS_BO, simplified
+from aidstories.restore.lexicon.houses import OWN_PAPER
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import HAN, NAME, NO_NAME, SURNAMES
 
@@ -21,9 +22,12 @@ _AGENCY = (
     r"本报|本刊|本网|本台|本社|本站|新华社|新华网|中新社|中新网|中国新闻网|人民网|央视网|央广网|光明网"
     rf"|中国西藏网|中国经济网|(?:(?!本[报刊网台社]|[据从由的了来在说])[{HAN}]){{2,8}}?(?:日报|晚报|早报|晨报|商报|都市报|时报|法制报|法治报"
     rf"|健康报|电视台|电台|医师报|医学报|青年报|工人报|农民报|科技报|新闻网|新闻社|广播网|客户端|融媒体?|在线|之家|网|报|社)"
-    r"|[A-Z]{2,6}\s?之家"
+    r"|[A-Z]{2,6}\s?之家|[本我](?:[校院会馆所]|公司|中心|单位)(?=讯)"
 )
-_DATE = r"(?:\d{4}\s*+年\s*+)?(?:[0-9０-９]{1,2}\s*+月\s*+)?[0-9０-９]{1,2}\s*+日"
+_DATE = (
+    r"(?:\d{4}\s*+年\s*+)?(?:[0-9０-９]{1,2}\s*+月\s*+)?[0-9０-９]{1,2}\s*+日"
+    r"(?:\s*+\d{1,2}\s?[时:：]\s?\d{1,2}分?)?"
+)
 _PLACE = (
     r"(?:(?![的了据得是被把这记]|从(?!江|化)|获(?!嘉|鹿)|将(?!乐)|那(?!曲|坡))"
     rf"[{HAN}]){{1,12}}?(?<![报社网端])(?<!电视台|广播台)(?<!电台)"
@@ -113,7 +117,7 @@ def names_agency_alone(text: str) -> bool:
     So does 某某网讯; 本报讯 names none.
     """
     found = opening(text)
-    if found is None or found.re.pattern != DATELINE.pattern or found["agency"].startswith("本"):
+    if found is None or found.re.pattern != DATELINE.pattern or OWN_PAPER.match(found["agency"]):
         return False
     return not (found["place"] or found["date"] or found["who"])
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from aidstories.restore.lexicon.chars import bare
+from aidstories.restore.lexicon.chars import HAN, bare
 from aidstories.restore.lexicon.late import late
 
 _HOUSE = late(r"(?:网|网站|门户|日报|晚报|人民政府|医院|委员会|在线|公众平台)$")
+PICTURE_SERVICE = (
+    rf"\s*+[（(/／]?\s*+(?:[{HAN}]{{2}}(?:视觉|图片|影像|中国)|(?:视觉|影像|图片)[{HAN}]{{2}})"
+)
+"""The service that a picture came by, behind who took it: 段敏摄（海角视觉）, 段敏摄/视觉海角."""
+OWN_PAPER = late(r"本(?:报|刊|网|台|社|站)|[本我](?:[校院会馆所]|公司|中心|单位)(?=讯|$)")
+"""What a paper calls itself: it names nobody."""
+PRESS = late(
+    r"(?P<name>.{2,7}?(?:[日晚早晨商时]报|都市报|电视台|新闻网|通讯社))(?:[\u4e00-\u9fff]{2}新闻)?"
+)
+"""What only a paper, a station or an agency is called, be it in no list, also before what it calls
+its programme: 海角晚报记者 段敏, 海角日报慧眼新闻记者 段敏."""
 _LONGEST = 20
 """Characters of the longest name of a site, as in `reading.headline`."""
 _VISIT = late("走[进近]|探访|来到|致敬|点赞|对话|情系|记")

@@ -28,6 +28,7 @@ from aidstories.restore.lexicon.byline import (
 from aidstories.restore.lexicon.chars import HAN, bare, ends_sentence, simplified
 from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.english_heads import photo_credit
+from aidstories.restore.lexicon.houses import PICTURE_SERVICE
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import SURNAMES, are_names
 from aidstories.restore.zones.view import pairs
@@ -93,7 +94,7 @@ CREDIT = late(
     ^\s*+[（(【]?\s*+
     (?!.*(?:[。！？].|[了着]))
     (?:
-        [{HAN}A-Za-z·\s、，/／:：]{{0,40}}\s*+(?:{_HANDS})
+        [{HAN}A-Za-z·\s、，/／:：]{{0,40}}\s*+(?:(?:{_HANDS})|(?:摄|摄影|摄影报道){PICTURE_SERVICE})
       | [^。]{{0,14}}(?:图片|照片|图)[^。]{{0,10}}(?:由|来源|提供)[^。]{{0,24}}
       | (?:(?:摄影|图片来源|图源|供图)\s*+[:：]|(?:摄影|图源|供图|图)\s*+[／/丨|｜])[^。]{{2,24}}
       | 图源\s*+[{HAN}A-Za-z]{{2,10}}
@@ -111,7 +112,7 @@ _INLINE_CREDIT = late(
             (?:本报|新华社|中新社|中新网|[{HAN}/／·]{{2,16}}?(?:[报网社台]|客户端)(?=记者))?\s*+
             (?:全媒体|见习|特约)?(?:记者|通讯员)?\s*+[:：]?
             [{HAN}·]{{1,8}}(?:[\s、]+(?:通讯员)?\s*+[{HAN}·]{{1,8}}){{0,4}}?
-            \s*+/?(?:摄|摄影|供图)
+            \s*+/?(?:(?:摄|摄影|供图)|(?:摄|摄影|摄影报道){PICTURE_SERVICE})
           | (?<=[。！？”\s])(?:记者|通讯员)\s[{HAN}·\s、]{{2,24}}摄影报道
           | (?:(?:本文|文中)?(?:图片|照片)|(?:本文|文中)配图)[^。（）()]{{2,24}}(?:提供|摄|供图)
           | (?:新华社|中新社)发\s*+[（(][{HAN}·\s]{{2,12}}?\s*+摄
@@ -123,7 +124,7 @@ _INLINE_CREDIT = late(
 _OF_ALL = late(
     r"[\s（(【]*+(?:本文|文中|以上)?(?:图片|照片|配图)(?:均|都)?(?:由|来源)[^，。]*+[\s）)】]*+"
 )
-_CREDITED = late(r"(?:[摄影图供]|摄影报道)\s*+[)）]?\s*+[|｜]?\s*+$")
+_CREDITED = late(rf"(?:[摄影图供]|摄影报道)(?:{PICTURE_SERVICE})?\s*+[)）]?\s*+[|｜]?\s*+$")
 _WRITTEN = late(r"[/／、]\s*+文|文(?:字\s*+)?[/／:：、]|(?<=\s)文\s")
 """A line that names the writer too is a byline: 段敏/文 王燕/图."""
 _CREDIT_IN_LETTERS = late(
@@ -142,8 +143,6 @@ _NEVER = 1 << 30
 """Blank lines that nothing has before it: a caption is told by its words then."""
 _WIDE = 3
 """Blank lines that set an element apart: in the seeds an image leaves three."""
-
-
 _SECTION = late(r"\s*+[（(]?[一二三四五六七八九十]{1,3}[、)）]")
 """A numbered heading: 一、, （二）."""
 _PARTED = late("[：:；;！？!?【】]")

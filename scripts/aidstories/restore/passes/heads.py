@@ -92,10 +92,8 @@ class Run:
 
 
 def cut_datelines(draft: Draft) -> Iterator[Proposal]:
-    """Cut datelines from the first sentence.
-
-    One that names an agency alone says nothing that a field could hold: it stays where it stands.
-    """
+    """Cut datelines from the first sentence; one that names an agency alone fills no field."""
+    closing = max((i for i, b in enumerate(draft.blocks, 1) if "。" in b.text), default=1)
     for i, block in enumerate(draft.blocks):
         if block.role is not None or is_byline(block.text):
             continue
@@ -114,7 +112,7 @@ def cut_datelines(draft: Draft) -> Iterator[Proposal]:
                 yield Cut(block=i, at=end, role=Role.DATELINE)
         elif end := dateline_end(block.text):
             if end >= len(block.text):
-                signs = 0 < i == len(draft.blocks) - 1 and _OF_WRITER.match(block.text)
+                signs = i and i >= closing and _OF_WRITER.match(block.text)
                 yield Label(block=i, role=Role.BYLINE if signs else Role.DATELINE)
             elif not names_agency_alone(block.text):
                 shown = len(block.text[:end].rstrip())

@@ -37,6 +37,14 @@ _HEADINGS = {"h1": 4, "h2": 3, "h3": 2, "h4": 2}
 _LOGO = late(r"(?:^|[-_ ])(?:logo|site-?(?:name|title)|brand|masthead)", re.I)
 _SECTION = 12
 """Characters of the longest name of a section, chosen by hand."""
+_FONT_SIZE = late(r"font-size\s*+:\s*+(\d{1,2}(?:\.\d{1,2})?)(px|pt)", re.I)
+_POINT = 4 / 3
+"""Pixels of a point, as CSS has it."""
+_LARGER = 1.3
+"""Times the text's size of type from which a line stands out: 18 and 24 over 14 and 16 pixels are
+headlines, 16 over 14 is a line of the text."""
+_RUNNING = 30
+"""Characters of a piece that shows the text's size of type, chosen by hand."""
 _NOTE = late(r"[\s【\[（(]*(?:编者按|编者的话|编前语|编前话|开栏的话|开栏语|開欄的話|編者按)")
 _LONGEST = 90
 _ENOUGH = 2
@@ -58,11 +66,12 @@ def find_headline(shown: Sequence[Piece], body: Sequence[Piece], page: str) -> P
     own = bare(_SITE.split(page)[0])
     if len(own) > _SECTION:
         linked.discard(own)
+    usual = _usual_size(body)
     best, most = None, _ENOUGH - 0.5
     for p in shown:
         if p.span[0] >= start or p.inside("head", "title") or bare(p.text) in linked:
             continue
-        if (points := _points(p, page)) >= most:
+        if (points := _points(p, page) or _stands_out(p, usual)) >= most:
             best, most = p, points
     return best or _from_page(shown, body, page, linked) or _named_as_house(shown, page, start)
 
@@ -158,6 +167,33 @@ def _points(piece: Piece, page: str) -> float:
     told = text in (bare(page), bare(_SITE.split(page)[0]))
     told = told or (len(text) > 5 and text[:12] in bare(page))
     return 4 + points if told else 0 if count(piece.text) else points
+
+
+def _usual_size(body: Sequence[Piece]) -> float:
+    """Return the size of type of most of the running text; 0 where the page does not say it."""
+    sizes: dict[float, int] = {}
+    for p in body:
+        if len(p.text.strip()) > _RUNNING and (size := _size(p)):
+            sizes[size] = sizes.get(size, 0) + len(p.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def _size(piece: Piece) -> float:
+    """Return the size of type that the elements around a piece state, in pixels; 0: none does."""
+    for tag in piece.near:
+        if found := _FONT_SIZE.search(str(tag.get("style") or "")):
+            return float(found[1]) * (1 if found[2].lower() == "px" else _POINT)
+    return 0.0
+
+
+def _stands_out(piece: Piece, usual: float) -> float:
+    """Return points for a centred line in type larger than the text's, of a page without names."""
+    text = piece.text.strip()
+    if not usual or not piece.home or not _SECTION // 2 < len(bare(text)) <= _LONGEST // 2:
+        return 0
+    larger = _size(piece) >= _LARGER * usual and "center" in str(piece.home.get("style"))
+    said = ends_sentence(text) and text.endswith("。")
+    return _ENOUGH if larger and not said and not _LABELLED.search(text) else 0
 
 
 def _is_prose(piece: Piece, page: str) -> bool:

@@ -31,6 +31,7 @@ from aidstories.restore.reading.raised import RAISED, raised
 _DECLARATION = late(r"<!\[(?!CDATA\[|(?:if|endif)\b)[^<>]{0,80}>?", re.I)
 """A marked section that no parser knows: ``<![`` that opens nothing."""
 _HEADING = late("h[1-6]")
+_PARAGRAPH = late(r"<(?:(?P<end>/)p>|p(?=[\s>])[^<>]*(?<!/)>)", re.I)
 _BLANK = late(r"(?:\A|>)\s++(?:<|\Z)")
 _IS_HAN = late(rf"[{HAN}]+")
 _LONGEST_LINE = 80
@@ -50,7 +51,7 @@ def open_html(raw: str, begin: int) -> tuple[list[Block], list[Edit], dict[str, 
     An image of the article becomes an empty CAPTION block with its address as ``src``.
     """
     masked = mask(_DECLARATION.sub(lambda m: " " * len(m.group()), raw), begin)
-    soup = _soup(masked.text[begin:])
+    soup = _soup(_with_breaks(masked.text[begin:]))
     if soup is None:
         return [block_of(raw, begin, len(raw))], [], {}
     nodes = nodes_of(soup)
@@ -83,6 +84,22 @@ def _unread(piece: Piece) -> str:
     if piece.around.deleted:
         return "deleted"
     return "hidden" if piece.around.hidden else "boilerplate"
+
+
+def _with_breaks(source: str) -> str:
+    """Return a page with a break for each ``</p>`` that closes nothing, as browsers show it.
+
+    Each takes as many characters: 医疗队到了。</p>八名队员查房。</p>
+    """
+    deep, done = 0, 0
+    out: list[str] = []
+    for found in _PARAGRAPH.finditer(source):
+        opens = not found["end"]
+        if not opens and not deep:
+            out += (source[done : found.start()], "<br>")
+            done = found.end()
+        deep += 1 if opens else -bool(deep)
+    return "".join((*out, source[done:]))
 
 
 def _soup(source: str) -> BeautifulSoup | None:

@@ -32,8 +32,8 @@ _FEW_UNPRINTABLE = 3
 """A slip of a hand or a broken byte, in a file however short."""
 _SAMPLE = 65536
 """Characters of which that share is taken."""
-_FEED, _PROLOGUE = late(r"<(?:[\w.-]+:)?(?:rss|feed|RDF)\b"), 65536
-"""The first element of a feed, and the characters within which it stands."""
+_FEED, _PROLOGUE = late(r"<(?:(?:[\w.-]+:)?(?:rss|feed|RDF)\b|item>|entry>)"), 65536
+"""The first element of a feed or of its excerpt, and the characters within which it stands."""
 _UNPACK = ("请解压后导入里面的文件，或改存为 ZIP。", "Unpack it, or save a ZIP.")
 _AS_PDF = ("请转成 PDF 再导入。", "Convert it to PDF.")
 _FROM_CAJ = ("请在 CAJViewer 里另存为 PDF。", "Save it as PDF in CAJViewer.")

@@ -57,8 +57,13 @@ _PREFIXES = {
 _MAILBOX = late(r"(?<![^\s@])[^\s@]+@[^\s@()]++\s*+\(([^()\n]*+(?>(?:\([^()\n]*+\)[^()\n]*+)*))\)")
 
 
+_ITEMS = late(r"[\s\ufeff]*+<(?P<name>item|entry)>\s*+<(?:title|link|guid|id|pubDate)\b")
+"""Items without the feed around them, as an excerpt has them."""
+
+
 def is_feed(text: str) -> bool:
-    """Return whether ``text`` opens as RSS or Atom does; its first element decides."""
+    """Return whether ``text`` opens as RSS or Atom does, or with an item of one."""
+    text = _in_feed(text)
     if not text[:200].lstrip("\ufeff \t\r\n").startswith("<"):
         return False
     root = _root(text)
@@ -75,6 +80,7 @@ def read_feed(text: str) -> tuple[Part, ...]:
     China. Raises Refusal where the feed is cut off or no XML, where it declares entities made of
     others, and where its items have no text.
     """
+    text = _in_feed(text)
     root = _root(text)
     if root is None or not is_feed(text):
         raise _damaged()
@@ -99,6 +105,14 @@ def read_feed(text: str) -> tuple[Part, ...]:
             "This feed has titles and links and no text. Open its stories and save the pages.",
         )
     return articles(rows)
+
+
+def _in_feed(text: str) -> str:
+    """Return whole items that stand alone within a feed, any other text as it is."""
+    found = _ITEMS.match(text)
+    if not found or not text.rstrip().endswith(f"</{found['name']}>"):
+        return text
+    return f'<rss version="2.0"><channel>{text.strip()}</channel></rss>'
 
 
 def _root(text: str) -> re.Match[str] | None:

@@ -55,6 +55,8 @@ _CLAUSE = late(r"[，。；！？、”།༎]|[,.;!?](?=\s|$)")
 _WORD = late(r"[^\W\d_]")
 _ESCAPED = late(r"&lt;/?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
 _REAL = late(r"</?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
+_MORE = 3
+"""Escaped tags for each real one from which a body is escaped, chosen by hand."""
 _TELLING = 5
 """Characters of a usual name that may end another: ``title``, but not ``text`` or ``body``."""
 _AS_LONG = 0.9
@@ -209,8 +211,12 @@ def _holds_text(value: str) -> bool:
 
 
 def _unescaped(body: str) -> str:
-    """Return the HTML of a body that was escaped once too often: ``&lt;p&gt;``."""
-    return unescape(body) if _ESCAPED.search(body) and not _REAL.search(body) else body
+    """Return the HTML of a body that was escaped once too often: ``&lt;p&gt;``.
+
+    A system may set a picture of its own behind such a text.
+    """
+    escaped, real = len(_ESCAPED.findall(body)), len(_REAL.findall(body))
+    return unescape(body) if escaped > _MORE * real else body
 
 
 def _is_public(row: Row) -> bool:

@@ -22,9 +22,42 @@ _WRITES = late(
 )
 
 
+_DEFINED = late(
+    r"(?>(?:[ \t]*+(?:[`\"\[]\w+[`\"\]][ \t]+\w|"
+    r"\w+[ \t]+(?:[a-z]{0,6}(?:int|char|text|blob)|date)\b"
+    r"|(?:PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT|FULLTEXT|FOREIGN)\b|\)|--|/\*)[^\n]*+\n"
+    r"|[ \t\r]*+\n)+)",
+    re.I,
+)
+"""What is left of CREATE TABLE where a dump was cut out of its middle: columns, keys, its end."""
+_ROW = late(
+    r"[\s\ufeff]*+\(\s*+(?:\d{1,12}|'[^'\n]{1,60}')\s*+,\s*+(?:'[^'\n]{1,200}'|\d{1,12}|NULL)\s*+,"
+    r"(?=.*',)",
+    re.I | re.S,
+)
+"""A row whose INSERT was left out: (7, '医疗队抵达', 3, '九月一日，……', …),"""
+_ROW_ENDS = late(r"\)\s*+[,;]?\s*+\Z")
+_OF_ROWS = "INSERT INTO `rows` VALUES "
+
+
 def is_sql(text: str) -> bool:
-    """Return whether ``text`` is a dump in SQL: comments, then a statement of dumps."""
-    return opens_dump(text) and bool(_WRITES.search(text))
+    """Return whether ``text`` is a dump in SQL: comments, then a statement of dumps.
+
+    An excerpt is one that opens within the definition of a table, or with a row.
+    """
+    return opens_dump(whole := _headed(text)) and bool(_WRITES.search(whole))
+
+
+def _headed(text: str) -> str:
+    """Return an excerpt of a dump from its first statement on, with one before bare rows.
+
+    Its lines keep their numbers.
+    """
+    defined = None if opens_dump(text) else _DEFINED.match(text)
+    if defined and opens_dump(text[defined.end() :]):
+        return "\n" * defined[0].count("\n") + text[defined.end() :]
+    is_row = text.lstrip("\ufeff \t\r\n")[:1] == "(" and _ROW_ENDS.search(text[-200:])
+    return _OF_ROWS + text if is_row and _ROW.match(text) else text
 
 
 def read_sql(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> tuple[Part, ...]:
@@ -35,7 +68,7 @@ def read_sql(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> tuple[Part, 
     field. Of a dump that is cut off within a text the last part says so. Raises Refusal where it is
     cut off elsewhere or past a limit, and where no table has a body.
     """
-    tables, cut = read_dump(text)
+    tables, cut = read_dump(_headed(text))
     if not tables:
         raise Refusal(
             "这个 SQL 文件里没有数据（INSERT 或 COPY 语句）。导出时请选“结构和数据”。",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from aidstories.restore.lexicon.chars import ends_sentence
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.records.dates import day_of
 from aidstories.restore.reading.records.fields import (
@@ -23,6 +24,13 @@ _LONGEST_TITLE = 100
 """Characters of a title; the longest of 400 pages of hospitals has some sixty."""
 _CHANGED = late("update|modified|edit|last", re.I)
 """What names the column of when a row was last changed, which dates no article."""
+_SHORTER = 0.5
+"""Share of the longest texts of titles that those of the column before the body have at least,
+chosen by hand."""
+_HOUSE = late(
+    r"[\u4e00-\u9fff]{1,16}(?:[网报社]|电视台|客户端|新闻|协会|学会|医院|大学|学院|委员会|频道)"
+)
+"""A name of who publishes, in a column of its own."""
 _MOST = 0.9
 """Share of rows of which something must hold to hold of their column: a few are odd."""
 
@@ -73,9 +81,17 @@ def _by_content(rows: Sequence[Row]) -> dict[str, str]:
     found = {"body": body}
     at = names.index(body)
     others = [*names[:at][::-1], *names[at + 1 :]]
-    if title := next((n for n in others if _are_titles([row.get(n, "") for row in rows])), ""):
+    columns = {name: [row.get(name, "") for row in rows] for name in others}
+    titles = [n for n in others if _are_titles(columns[n])]
+    source = next((n for n in others if _are_houses(columns[n])), "")
+    if source and titles != [source]:  # the one title may end as a house's name does
+        found["source"] = source
+        titles = [n for n in titles if n != source]
+    if title := _longest(titles, columns):
         found["title"] = title
-    dates = (n for n in others if n != title and _are_dates([row.get(n, "") for row in rows]))
+    if subtitle := _longest([n for n in titles if _differ(columns, n, title)], columns):
+        found["subtitle"] = subtitle
+    dates = (n for n in others if n != title and _are_dates(columns[n]))
     if date := next(dates, ""):
         found["date"] = date
     return found
@@ -95,8 +111,33 @@ def _styled(rows: Sequence[Row]) -> dict[str, str]:
     return {**_by_content(lasting), **found}
 
 
+def _longest(names: Sequence[str], columns: Mapping[str, Sequence[str]]) -> str:
+    """Return the first column whose texts are not much shorter than those of another: no class.
+
+    Of a dump with one row a class, 站内新闻, may stand nearer to the body than the title.
+    """
+    sizes = {name: sum(len(text.strip()) for text in columns[name]) for name in names}
+    enough = _SHORTER * max(sizes.values(), default=0)
+    return next((name for name in names if sizes[name] >= enough), "")
+
+
+def _differ(columns: Mapping[str, Sequence[str]], name: str, title: str) -> bool:
+    """Return whether a column says another thing than that of the titles."""
+    return name != title and columns[name] != columns[title]
+
+
+def _are_houses(values: Sequence[str]) -> bool:
+    """Return whether texts are names of houses, one for each row or one for all: 某某新闻网."""
+    named = [v for v in values if _HOUSE.fullmatch(v.strip())]
+    return bool(named) and len(named) >= _MOST * len(values)
+
+
 def _are_titles(values: Sequence[str]) -> bool:
-    texts = [v for v in values if 4 <= len(v.strip()) <= _LONGEST_TITLE and not v.isascii()]
+    texts = [
+        v
+        for v in values
+        if 4 <= len(v.strip()) <= _LONGEST_TITLE and not v.isascii() and not ends_sentence(v)
+    ]
     return len(texts) >= _MOST * len(values) and len({*texts}) >= _MOST * len(texts)
 
 
