@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.person_names import COMPOUND, DOTTED, OF_WORDS, TIBETAN_NAME
+from aidstories.restore.lexicon.person_names import (
+    COMPOUND,
+    DOTTED,
+    OF_OTHERS,
+    OF_WORDS,
+    TIBETAN_NAME,
+)
 from aidstories.restore.lexicon.person_names import SURNAMES as SIGNING
 
 SURNAMES = "".join(each for each in SIGNING if each not in OF_WORDS)
@@ -18,13 +24,13 @@ TITLE_HEAD = (
     "|领队|组长|局长|县长|区长|市长|州长"
     "|部长|处长|科长|站长|所长|会长|主席|干部|护士长|护士|护师|药师|技师|博士|硕士|研究员"
     "|成员|巡视员|调研员|省长|镇长|乡长|场长|校长|馆长|社长|政委|指挥长|总指挥|主委|助理|院士|工程师|发起人|创始人"
-    "|队员|学员|徒弟|医务人员|负责人"
+    "|队员|学员|徒弟|人才|医务人员|负责人"
     "|带头人|理事长|秘书长|委员|讲师|干事|常委|专员"
     "|校长|镇长|乡长|馆长|台长|政委|会计师|工程师|营养师"
 )
 OFFICES = (
     "书记|院长|主任|队长|局长|县长|区长|市长|州长|部长|处长|科长|站长|所长|会长|主席|护士长|镇长|乡长|校长|理事长|秘书长|委员"
-    "|会计师|主任医师|主管技师|主管护师|组长|领队|常委"
+    "|会计师|主任医师|主管技师|主管护师|组长|领队|常委|总?药师"
 )
 """Posts that one person holds, whose name follows."""
 OFFICE = late(rf"(?:{OFFICES})(?=[{SIGNING}])")
@@ -42,7 +48,7 @@ SURNAME_OPENS = SURNAMES + "".join(name[0] for name in COMPOUND.split("|"))
 """What a surname begins with, for a class."""
 NOT_HAN = late(rf"{TIBETAN_NAME}|{DOTTED}|[A-Z][\w.'’ -]+")
 """A whole name of no Chinese form: 次仁曲珍, 阿依古丽·买买提, Duan Min."""
-TITLED = late(rf"(?:{TITLE_HEAD})(?=(?:{DOTTED}|{TIBETAN_NAME}|{SURNAME}))")
+TITLED = late(rf"(?:{TITLE_HEAD})(?=(?:{DOTTED}|{TIBETAN_NAME}|{SURNAME}|{OF_OTHERS}))")
 TITLE_LEFT = late(rf"(?:{TITLE}[、兼]){{0,4}}(?:{BEFORE_TITLE}){{0,4}}$")
 """What belongs to a title before its head: 党委书记、总 before 院长."""
 SAYS = late(
@@ -60,7 +66,7 @@ FUNCTION = set(
 ACTS = late(
     r"调研|出席|主持|陪同|参加|参与|带队|率队|带领|率领|致辞|讲话|走访|看望|慰问|检查|视察|督导"
     r"|会见|代表|担任|荣获|荣膺|获评|获奖|获得|入选|上榜|榜上|当选|进行|开展|做了|作了|正在|带着|作为|查完|查房|发言"
-    r"|抵达|到达|赶赴|奔赴|启程|前往|团队|一行|等人|夫妇|同志|先生|女士|当即|立即|随即|邀请|应邀|受邀|接风|送行|壮行|凯旋|归来"
+    r"|抵达|到达|赶赴|奔赴|启程|前往|团队|一行|等人|夫妇|同志|先生|女士|当即|立即|随即|邀请|应邀|受邀|接风|送行|壮行|凯旋|归来|线[上下]|逐[床一个]"
 )
 """What a person does right behind the name: 副县长刘丽调研."""
 DEPARTMENT = late(

@@ -36,8 +36,16 @@ from aidstories.describe.names import (
 from aidstories.describe.said import Said
 from aidstories.model import Article, Evidence, Person
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.person_names import DOTTED, TIBETAN_NAME, WORDS
+from aidstories.restore.lexicon.person_names import (
+    COMPOUND,
+    DOTTED,
+    OF_OTHERS,
+    SOUNDS,
+    TIBETAN_NAME,
+    WORDS,
+)
 from aidstories.restore.lexicon.person_names import SURNAMES as SIGNING
+from aidstories.restore.lexicon.shapes import COMMON, KNOWN, WELL_KNOWN, level
 
 _SURNAME = late(SURNAME)
 _WHOLE = late(f"{DOTTED}|{TIBETAN_NAME}")
@@ -47,7 +55,11 @@ _WHEN = "已曾又也都才"
 _MEASURES = tuple("上下天早直起行家人边年个夜周手遍")
 """What 一 stands before that is no end of a name."""
 _GOES_ON = late("[和及与等]")
+_GOES_ON_SIGNS = "和及与等在对"
 _IN_TIBET = late(TIBETAN_NAME)
+_DOUBLE = late(COMPOUND)
+_OF_OTHERS = late(OF_OTHERS)
+_OF_SOUNDS = late(rf"[{SOUNDS}]{{2}}")
 _BEHIND = late("[等和与及也到在为对把将向从是的]|(?<!阿[不布])都")
 """What a name of two parts is followed by: 尼牙孜·买买提和; 阿不都 is all of the name."""
 _NOT_SO = (
@@ -192,7 +204,7 @@ def _name_at(text: str, at: int, whole: Said) -> str | None:
         return _without_verb(hit[0])
     surname = _SURNAME.match(text, at)
     if not surname:
-        return None
+        return _of_others(text, at)
     best, most = None, 0
     for given in (2, 1):
         name = text[at : surname.end() + given]
@@ -203,7 +215,23 @@ def _name_at(text: str, at: int, whole: Said) -> str | None:
         score = _ends(text, at + len(name), name, whole)
         if score > most or (best and score == most and best[-1] in VERBS):
             best, most = name, score
-    return best
+    return best or _of_others(text, at)
+
+
+def _of_others(text: str, at: int) -> str | None:
+    """Return a Uyghur, Mongolian or Yi name at ``at`` that something ends: 阿依努尔, 曲木阿牛."""
+    found = _OF_OTHERS.match(text, at)
+    for end in range(at + 2, found.end() + 1) if found else ():
+        words = (SAYS, ACTS, TITLE_BEHIND)
+        if _opens_word(text, end) or any(word.match(text, end) for word in words):
+            return text[at:end]
+    closed = found and text[found.end() : found.end() + 1] in ("", *PAUSE, *FUNCTION)
+    return found[0] if found and closed else None
+
+
+def _opens_word(text: str, at: int) -> bool:
+    """Return whether a word begins at ``at`` that is not made of the sounds of names."""
+    return level(text[at : at + 2]) >= COMMON and not _OF_SOUNDS.match(text, at)
 
 
 def _without_verb(name: str) -> str:
@@ -212,7 +240,9 @@ def _without_verb(name: str) -> str:
     if dot >= 0 and (own := _IN_TIBET.match(name, dot + 1)):
         return name[: own.end()]
     cuts = (words.search(name, dot + 3) for words in (SAYS, ACTS, _BEHIND) if dot >= 0)
-    return name[: min((cut.start() for cut in cuts if cut), default=len(name))]
+    end = min((cut.start() for cut in cuts if cut), default=len(name))
+    opens = (k for k in range(dot + 3, end) if dot >= 0 and _opens_word(name, k))
+    return name[: next(opens, end)]
 
 
 def _ends(text: str, end: int, name: str, whole: Said) -> int:
@@ -235,6 +265,10 @@ def _ends(text: str, end: int, name: str, whole: Said) -> int:
         sure = 1
     else:
         sure = 0
+    if sure < 3 and not _word_parts(text, end, name):
+        sure = 2 if _word_opens(text, end, name) else sure
+    elif sure < 3:
+        sure = 0
     again = whole.count(name)
     longer = whole.count(text[end - len(name) : end + 1])
     if not sure:
@@ -242,6 +276,20 @@ def _ends(text: str, end: int, name: str, whole: Said) -> int:
     if name[-1] in VERBS:
         sure -= 2  # 廖威说，: the verb ends no name unless the name comes back with it
     return sure + (again > 1) + (again > longer)
+
+
+def _word_opens(text: str, end: int, name: str) -> bool:
+    """Return whether a word begins at ``end``, and the name is none: 段敏亲自, not 成长计划."""
+    opens = level(text[end : end + 2])
+    own = level(name[:2]) < COMMON or bool(_DOUBLE.match(name))
+    own = own and not (len(name) > 2 and name[-1] in FUNCTION)  # 段敏作总结
+    return own and KNOWN <= opens > level(text[end - 1 : end + 1])
+
+
+def _word_parts(text: str, end: int, name: str) -> bool:
+    """Return whether ``end`` lies amid a word that the last of three characters opens: 何一首先."""
+    parted = text[end - 1 : end + 1]
+    return len(name) == 3 and parted[1:] not in _GOES_ON_SIGNS and level(parted) >= WELL_KNOWN
 
 
 def _name_before(text: str, end: int) -> str | None:
@@ -285,7 +333,8 @@ def _closes_list(text: str, end: int, *, listed: bool) -> bool:
     """Return whether a name of a list may end at ``end``: a mark, 和, or what all of them do."""
     if text[end : end + 1] in END_OF_NAME:
         return True
-    return listed and bool(_GOES_ON.match(text, end) or ACTS.match(text, end))
+    goes_on = _GOES_ON.match(text, end) or ACTS.match(text, end)
+    return listed and bool(goes_on or level(text[end : end + 2]) >= COMMON)
 
 
 def _is_name(text: str) -> bool:

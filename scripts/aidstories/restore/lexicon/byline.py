@@ -23,6 +23,7 @@ from aidstories.restore.lexicon.person_names import (
     ANONYMOUS,
     HAN,
     OF_PAGE,
+    SURNAMES,
     are_names,
     is_house,
 )
@@ -286,6 +287,10 @@ def may_credit_picture(plain: str) -> bool:
     return bool(_SHOWS.search(plain))
 
 
+_WRITER_FIRST = late(rf"[（(]\s*+[{SURNAMES}][{HAN}·]{{1,7}}\s++(?:图片|照片|配图)")
+"""Who wrote a text, before who gave its pictures: （段敏 图片由医院提供）."""
+
+
 def credit_start(text: str) -> int:
     """Return where the credit begins behind a caption's words (手术现场 段敏 摄: 5), else 0."""
     if not may_credit_picture(text[-_CREDIT:]) or not _MAY_CREDIT.search(text[-_CREDIT:]):
@@ -294,6 +299,8 @@ def credit_start(text: str) -> int:
         return 0
     for gap in _BEHIND_CAPTION.finditer(text, max(_CAPTION, len(text) - _CREDIT)):
         behind = text[gap.end() :]
+        if _WRITER_FIRST.match(behind):
+            return 0
         whole = sum(map(behind.count, "（(")) == sum(map(behind.count, "）)"))
         if behind and whole and credits_picture(behind):
             return gap.end()

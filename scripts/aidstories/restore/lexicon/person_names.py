@@ -78,7 +78,7 @@ _ONE_WORD = late(_TIBETAN)
 TIBETAN_NAME = rf"(?:{_TIBETAN}){{1,3}}"
 """A name of Tibetan words: 次仁曲珍."""
 DOTTED = r"[\u4e00-\u9fff]{2,6}[·•][\u4e00-\u9fff]{2,6}"
-_SOUNDS = (
+SOUNDS = (
     "阿艾买麦提木拉热合曼克力江汗吐尔逊尼亚孜古丽娜帕夏迪依沙吾斯别叶努巴达玛伊布哈卡赛肉居库都万如卜杜"
     "不再加姆娅西扎苏图雅格日勒其高娃特琴萨仁那乌云敖登宝音朝鲁呼代钦兰额敦丹"
 )
@@ -95,9 +95,11 @@ _YI = (
 """Names of families of the Yi, before two characters: 曲木阿呷."""
 _OF_COLUMNS = "国事医疗健我你们的线榜证走进党记闻报社院篇话题楷情谈访聚视点时学校业建设"
 """Characters that write no name's sounds, and that names of columns have: 中国梦·援藏情."""
+OF_OTHERS = rf"(?:[{SOUNDS}]{{0,3}}?(?:{_STEMS})[{SOUNDS}]{{0,4}}|(?:{_YI})[{HAN}]{{2}})"
+"""What may be such a name in running text, and read too far: 阿依努尔提 of 阿依努尔提出."""
 _WHOLE = late(
     rf"(?:{_TIBETAN}){{2,3}}|(?!.*[{_OF_COLUMNS}])[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}"
-    rf"|(?=.{{3,7}}$)[{_SOUNDS}]{{0,4}}?(?:{_STEMS})[{_SOUNDS}]{{0,4}}|(?:{_YI})[{HAN}]{{2}}"
+    rf"|(?=.{{3,7}}$)[{SOUNDS}]{{0,4}}?(?:{_STEMS})[{SOUNDS}]{{0,4}}|(?:{_YI})[{HAN}]{{2}}"
 )
 """A name of no Chinese form that is no county's: 尼玛 is one, 尼玛次仁 is none."""
 _TURKIC = (
@@ -107,7 +109,7 @@ _TURKIC = (
 """Characters that write the sounds of Uyghur and Kazakh names."""
 _IN_SOUNDS = late(rf"(?=.{{4,8}}$)[{_TURKIC}]{{1,6}}(?:古丽|买提|别克|[提江汗罕孜木娜依娅尔])")
 """Such a name by its sounds and its end: 阿依努尔, 买买提江."""
-_FIRST = frozenset(SURNAMES).union(COMPOUND[::3], _TIBETAN[::3], _SOUNDS, _YI[::3])
+_FIRST = frozenset(SURNAMES).union(COMPOUND[::3], _TIBETAN[::3], SOUNDS, _YI[::3])
 """Characters that a name begins with: they save most lines the rest of the question."""
 NO_NAME = (
     rf"(?![{HAN}]{{0,6}}(?:见闻|手记|札记|随笔|侧记|纪行|日记)|感言|观察|调查|视线|目击|走基层|在线|简介|介绍|单位|[系为是]|现[任为]|团队|会|站|节|证"

@@ -30,10 +30,10 @@ from aidstories.restore.lexicon.chars import (
     is_prose,
 )
 from aidstories.restore.lexicon.dateline import dateline_end
+from aidstories.restore.lexicon.days import heads_day, is_diary_day
 from aidstories.restore.lexicon.imprint import is_imprint, is_of_account
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.furniture import furniture
-from aidstories.restore.passes.heads import is_diary_day
 from aidstories.restore.zones.cues import stands_alone
 
 _WHITE = late(r"\s\s*+")
@@ -109,7 +109,9 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         if len(lines) < 2:
             continue
         whole = [text[a:b] for a, b in lines]
-        plain = [line for line in whole if not stands_alone(line)]
+        days = [line for line in whole if heads_day(line)]
+        alone = frozenset(days if len(days) > 1 else ())
+        plain = [line for line in whole if line not in alone and not stands_alone(line)]
         marked = bool(block.hints.tag)
         width = column_width(plain, marked) if column_width(whole, marked) else None
         printed = len(plain) <= _FEW or not any(map(ends_sentence, plain))

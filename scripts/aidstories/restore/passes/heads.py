@@ -28,7 +28,7 @@ from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import HAN, bare, simplified
 from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.dateline import dateline_end, names_agency_alone
-from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.days import heads_day, is_diary_day
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
@@ -47,26 +47,6 @@ _ANNEX = late(r"\s*+附\s*+件\s*+\d{0,2}\s*+[:：]")
 """What an official letter encloses: 附件：名单."""
 _EQUATION = late(rf"[^{HAN}]*[=≈≤≥∑∫√][^{HAN}]*")
 """A formula on a line of its own; a headline has words."""
-_STAGE = (
-    r"(?:第[\d一二三四五六七八九十百]{1,3}(?:[天日夜周站程课章]|个[月周]|[次趟回批轮场例][\u4e00-\u9fff]{0,4})"
-    r"[，,：:·\s]*)?"
-)
-"""What counts a day among others: 第三站 10月8日 晴, 第三次出诊，12月9日."""
-_DAY = late(
-    rf"\s*+{_STAGE}"
-    r"(?:(?:\d{4}|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*+[-/.年]\s*+)?"
-    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*+[-/.月]\s*+(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*+[日号]?"
-    r"(?:[，,\s]*(?:星期|周)[一二三四五六日天])?(?:[，,\s]*(?:[大中小阵]?[晴阴雨雪雾霾]|多云|大风|沙尘|扬沙|浮尘|冰雹)[\u4e00-\u9fff]{0,3})?\s*+"
-    r"|(?:Day \w{1,6}[,:]? ?)?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?"
-    r"|Day \w{1,6}"
-)
-"""A day alone, as a diary sets it over what it tells: 5月6日 星期一 晴, Day 2, August 4. It is no
-headline."""
-_DAY_AND = late(
-    rf"\s*+{_STAGE}\d{{1,2}}月\d{{1,2}}日(?:[，,\s]*(?:星期|周)[一二三四五六日天])?[\s·，,]++"
-    rf"(?:海拔\d{{3,4}}米|[{HAN}]{{1,8}})(?:[\s·，,]++(?:海拔\d{{3,4}}米|[{HAN}]{{1,8}}))?\s*+"
-)
-"""A day with the sky, the place or the doing of it: 4月1日 晴 海拔4900米, 5月10日 回程."""
 _HEAD_ROLES = (
     Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.DATELINE, Role.SOURCE,
 )  # fmt: skip
@@ -178,11 +158,6 @@ def _buried_dateline(text: str) -> int:
     return found.end() if found else 0
 
 
-def is_diary_day(text: str) -> bool:
-    """Return whether a line is a day alone, as a diary sets it: 5月6日 星期一 晴."""
-    return bool(_DAY.fullmatch(text))
-
-
 def label_days(draft: Draft) -> Iterator[Proposal]:
     """Label the days of a diary, each a line over text, as its headings.
 
@@ -192,17 +167,10 @@ def label_days(draft: Draft) -> Iterator[Proposal]:
     days = [
         i
         for i, (block, after) in enumerate(itertools.pairwise(blocks))
-        if block.role in _OVER_TEXT and _heads_day(block.text) and _is_told(after)
+        if block.role in _OVER_TEXT and heads_day(block.text) and _is_told(after)
     ]
     if len(days) > 1:
         yield from (Label(block=i, role=Role.HEADING) for i in days)
-
-
-def _heads_day(text: str) -> bool:
-    """Return whether a line opens with a day and says no more than a diary does of one."""
-    if _DAY.fullmatch(text):
-        return True
-    return bool(_DAY_AND.fullmatch(text)) and not (is_imprint(text) or dateline_end(text))
 
 
 _OVER_TEXT = (
@@ -253,7 +221,7 @@ def _stands_whole(block: Block) -> bool:
 def _is_told(block: Block) -> bool:
     """Return whether a block is what a day's heading may stand over."""
     text = block.role in (None, Role.PARAGRAPH)
-    return text and not is_head(block.text) and not _DAY.fullmatch(block.text)
+    return text and not is_head(block.text) and not is_diary_day(block.text)
 
 
 def label_heads(draft: Draft) -> Iterator[Proposal]:
@@ -338,7 +306,7 @@ def is_head(text: str) -> bool:
         return False
     if _CRY.search(text) and (len(text) > 30 or text[0] in '“"「‘'):
         return False
-    words = bool(_LETTER.search(text)) and not _DAY.fullmatch(text)
+    words = bool(_LETTER.search(text)) and not is_diary_day(text)
     return words and not tells_in_letters(text)
 
 

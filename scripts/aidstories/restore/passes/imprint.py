@@ -37,7 +37,9 @@ _NAMED_AT_MOST = 12
 """Characters from the end among which such a name stands, with blanks around it."""
 _CREDITED = late("[摄攝]|供图|配图|制图")
 _GAP = late(r"\s")
-_WRITER = late(r"记者|通讯员|作者|撰[稿文]|[供来]稿|文字?\s*+[:：|｜丨]|文\s*+[/／]|[/／]\s*+文")
+_WRITER = late(
+    r"记者|通讯员|作者|报道|撰[稿文]|[供来]稿|文字?\s*+[:：|｜丨]|文\s*+[/／]|[/／]\s*+文"
+)
 _PROSE = 20
 """Characters from which a sentence is running text, as in `passes.furniture`."""
 _SHORTEST = 4
@@ -380,7 +382,7 @@ def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
             if told and is_byline(end[told.end() :]):
                 yield Cut(block=i, at=max(0, len(block.text) - 160) + told.end(), role=None)
                 continue
-        if i == last and (at := _named_behind(draft, block.text)):
+        if i == last and (at := _named_behind(draft, block.text) or _written_behind(block.text)):
             yield Cut(block=i, at=at, role=None)
             continue
         if block.role is not None or not block.text.rstrip(" \n|｜").endswith((")", "）", "】")):
@@ -408,6 +410,19 @@ def _named_behind(draft: Draft, text: str) -> int:
         return 0
     said = sum(b.text.count(found[1]) for b in draft.blocks)
     return len(text) - len(found[0]) if said == 1 else 0
+
+
+_WRITTEN = late(
+    rf"(?<=[。！？”])\s*+(?=(?P<by>[□■◎]\s*+[{HAN}·]{{2,4}}(?:\s[{HAN}·]{{2,4}}){{0,3}}"
+    rf"|[{HAN}·]{{2,4}}(?:\s[{HAN}·]{{2,4}}){{0,3}}\s?(?:摄影|[文图摄])\s?[/／]\s?(?:摄影|[文图摄]))\s*+$)"
+)
+"""Who wrote, behind the last sentence of a text: …再回访。段敏 文/摄, …再回访。□段敏."""
+
+
+def _written_behind(text: str) -> int:
+    """Return where a byline without brackets begins behind the last sentence, else 0."""
+    found = _WRITTEN.search(text, max(0, len(text) - 40))
+    return found.end() if found and is_byline(found["by"]) else 0
 
 
 def _is_text(text: str) -> bool:

@@ -12,6 +12,8 @@ from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import number_in_words
+from aidstories.restore.lexicon.scenes import shows_scene
+from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.heads import is_head
 from aidstories.restore.zones.cues import speaks_of_picture
 
@@ -44,6 +46,8 @@ def label_series(draft: Draft) -> Iterator[Proposal]:
     for form, found in forms.items():
         if len(found) > 1 and (form in _SAID or _counts_on([blocks[i] for i in found])):
             yield from (Label(block=i, role=Role.HEADING) for i in found)
+    for i in _opening_alike(blocks, over):
+        yield Label(block=i, role=Role.HEADING)
     first = next((i for i, b in enumerate(blocks) if _is_text(b)), 0)
     titled = any(b.role is Role.TITLE or b.level == 1 for b in blocks[:first])
     alike = [i for i in over if titled and _style(blocks[i]) == _style(blocks[first - 1])]
@@ -51,6 +55,23 @@ def label_series(draft: Draft) -> Iterator[Proposal]:
         yield Label(block=first - 1, role=Role.HEADING)
 
 
+def _opening_alike(blocks: Sequence[Block], over: Sequence[int]) -> Sequence[int]:
+    """Return the lines over text that open with the same two characters, and are built alike.
+
+    坚持党建引领，凝聚合力 and 坚持以师带徒，培养人才: the first, under the title, is none.
+    """
+    built: dict[tuple[str, int], list[int]] = {}
+    for i in over:
+        text = blocks[i].text.strip()
+        shown = speaks_of_picture(text) or shows_scene(text)
+        if _PHRASES.fullmatch(text) and not shown and is_head(text) and not tells(text):
+            built.setdefault((text[:2], len(_PAUSE.findall(text))), []).append(i)
+    return [i for found in built.values() if len(found) > 1 for i in found]
+
+
+_PHRASES = late(r"[\u4e00-\u9fff0-9“”、·—-]{4,20}(?:[，\s][\u4e00-\u9fff0-9“”、·—-]{4,20})?")
+"""A heading of one phrase or of two."""
+_PAUSE = late(r"[，\s]")
 _SAID = ("bracketed", "hour")
 
 

@@ -176,7 +176,7 @@ def _is_broken(block: Block, poem: bool) -> bool:
 def _opens_verse(text: str) -> bool:
     """Return whether the first line may be one of verse: asked first, for it rules out nearly all
     other text, of which `_BREAK` is tried at every character."""
-    first = "".join(text.strip().splitlines()[:1]).strip()
+    first = next(iter(text.strip().splitlines()), "").strip()
     return _is_line(first) or bool(_FREE_LINE.fullmatch(first))
 
 

@@ -41,7 +41,7 @@ from aidstories.restore.passes.zoned.page import (
     runs_on,
     says_title,
 )
-from aidstories.restore.passes.zoned.scenes import shows_scene
+from aidstories.restore.passes.zoned.scenes import heads_nothing, shows_scene
 from aidstories.restore.zones.cues import says_note, speaks_of_picture
 from aidstories.restore.zones.grammar import Part
 from aidstories.restore.zones.labels import HEADLINES, REASONS, ROLES, Zone
@@ -89,7 +89,7 @@ def labelled(page: Page, i: int) -> Iterator[Proposal]:
     elif i > page.top and says_title(page, i - 1) and len(block.text) <= HEADING:
         yield Label(block=i, role=Role.CAPTION)  # of the picture that the title stood for
         yield doubt(page, i, 0.5)
-    elif _is_set_as_caption(page, i) or shows_scene(page, i) or hangs(page, i):
+    elif any(is_of(page, i) for is_of in (_is_set_as_caption, shows_scene, hangs, heads_nothing)):
         yield Label(block=i, role=Role.CAPTION)
         yield doubt(page, i, 0.5)
     elif _heads_text(page, i):
