@@ -14,7 +14,9 @@ _BLOCK = (
     "|tbody|td|tfoot|th|thead|title|tr|ul"
 )
 """Elements at whose edge a browser drops white space (CSS Text 3, 4.1.2), or that show nothing."""
-_LINE_END = re.compile(rf"(</?(?:{_BLOCK})(?:[ {{][^<>]*)?>)\n+|\n+(?=</?(?:{_BLOCK})[ {{>])")
+_LINE_END = re.compile(
+    rf"(</?(?:{_BLOCK})(?:[ {{][^<>]*)?>)\n+|(?<!\n)\n++(?=</?(?:{_BLOCK})[ {{>])"
+)
 
 
 class _Flush(Extension):
