@@ -96,6 +96,21 @@ class Fragments:
         found, self._asked = self._asked, {}
         return found
 
+    @property
+    def watched(self) -> Watched:
+        """The archive as templates have it."""
+        return self._archive
+
+    def share_pieces(self, other: Fragments) -> None:
+        """Have the pieces that ``other`` has made, in the same language of an archive of which the
+        stories that both have are the same objects, and the addresses alike."""
+        self._pieces, self._kept = other._pieces, other._kept
+
+    def snippet(self, source: str, url: str, **values: Any) -> str:
+        """Return what the template ``source`` makes for the page at ``url``, as `render` does."""
+        template = self._env.from_string(source)
+        return template.render(to=self._links_from(url), archive=self._archive, **values).strip()
+
     def forget_pieces(self) -> None:
         """Let go of the pieces that pages share, which are rendered again if one is asked for."""
         self._pieces.clear()

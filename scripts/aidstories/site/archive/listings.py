@@ -83,18 +83,23 @@ class Listing:
 def listings(archive: Archive) -> Iterator[Listing]:
     """Yield every page of every list. The page of a whole facet shows its tree instead."""
     for value in all_values(archive.trees.values()):
-        root = archive.trees[value.facet.key]
-        whole = Listing(
-            value=value,
-            parents=(root, *ancestry(root, value.path[:-1])) if value.path else (),
-            items=(),
-            number=1,
-            total=1,
-        )
-        if value is root and value.facet.indexed:
-            yield from _index_pages(whole, archive.indexes[value.facet.key])
-        else:
-            yield from _list_pages(whole, archive)
+        yield from pages_of(value, archive)
+
+
+def pages_of(value: FacetValue, archive: Archive) -> Iterator[Listing]:
+    """Yield every page of the list of ``value``."""
+    root = archive.trees[value.facet.key]
+    whole = Listing(
+        value=value,
+        parents=(root, *ancestry(root, value.path[:-1])) if value.path else (),
+        items=(),
+        number=1,
+        total=1,
+    )
+    if value is root and value.facet.indexed:
+        yield from _index_pages(whole, archive.indexes[value.facet.key])
+    else:
+        yield from _list_pages(whole, archive)
 
 
 def _list_pages(whole: Listing, archive: Archive) -> Iterator[Listing]:

@@ -15,7 +15,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from zipfile import BadZipFile
 
 from jinja2 import TemplateError
@@ -36,6 +36,7 @@ from aidstories.site.patching.books import with_chapter
 from aidstories.site.patching.captured import Captured, captured
 from aidstories.site.patching.exchange import exchanged
 from aidstories.site.patching.ground import NAME, Ground, Parts
+from aidstories.site.patching.move import Paths, refiled_paths, unfiled
 from aidstories.site.patching.outside import outside
 from aidstories.site.patching.shown import exchanges
 from aidstories.site.patching.story import Both, Words
@@ -56,6 +57,9 @@ from aidstories.stories.format.evidence import with_evidence
 from aidstories.stories.store.days import read_day
 from aidstories.stories.store.files import bytes_of, read_story
 from aidstories.tables import Tables, read_tables
+
+if TYPE_CHECKING:
+    from aidstories.site.patching.refiling import Refiling
 
 INDEX = "search/index"
 """Where the index stands in the site."""
@@ -120,6 +124,8 @@ class _Patch:
         self._seen = seen([str(path)], found.began)  # before it is read
         self._given: Ground = known.value(NAME)
         self._parts: dict[str, Parts] = {}
+        self._refiling: Refiling | None = None
+        self._edited: Mapping[str, bytes] = {}
         self._values: dict[Hashable, object] = {}
 
     def done(self) -> Outcome:
@@ -150,11 +156,20 @@ class _Patch:
         after = view(with_evidence(self._parsed, capture.evidence if capture else ()))
         both = Both(self._known.value(("view", self._path.stem)), after)
         days = read_day(self._paths, self._path, capture.recorded if capture else None)
-        before, now = (outside(each, self._tables.facets) for each in both)
+        shown = map(unfiled, both) if self._filed_otherwise(both) else both
+        before, now = (outside(each, self._tables.facets) for each in shown)
         dated = (days.added, days.changed) == given.days.get(self._path.stem)
         if before != now or not dated or self._path.stem in given.pictured:
             raise Unlike(self._path.stem)
         return both
+
+    def _filed_otherwise(self, both: Both) -> bool:
+        """Return whether a story that says the same stands in other lists than before."""
+        texts = (view.story.article for view in both)
+        return bool(self._paths_of(both)) and len(dict.fromkeys(texts)) == 1
+
+    def _paths_of(self, both: Both) -> dict[str, Paths]:
+        return refiled_paths(both, {facet.key: facet for facet in self._tables.facets})
 
     @cached_property
     def _tables(self) -> Tables:
@@ -167,7 +182,7 @@ class _Patch:
         yield from self._worded(words)
         chapters = words.chapters(story)
         for uri, ids in self._given.books.items():
-            if id_ in ids:
+            if id_ in ids and chapters[0] != chapters[1]:
                 yield uri, with_chapter(self._read(uri), *chapters)
         yield from self._data(words)
         if self._captured:
@@ -186,6 +201,9 @@ class _Patch:
             made[each.uri] = exchanged(made.get(each.uri) or self._read(each.uri), each)
         if story.before.title != story.after.title:
             self._retitle(words, made)
+        if paths := self._paths_of(story):
+            self._refile(words, paths, made)
+        self._edited = made
         yield from made.items()
 
     def _retitle(self, words: Words, made: dict[str, bytes]) -> None:
@@ -196,6 +214,20 @@ class _Patch:
         for uri, edit in edits:
             made[uri] = edit(made.get(uri) or self._read(uri))
         self._values |= values
+
+    def _refile(self, words: Words, paths: Mapping[str, Paths], made: dict[str, bytes]) -> None:
+        """Put the story into the lists that it stands in now, and out of the others."""
+        from aidstories.site.patching.refiling import Refiling
+        from aidstories.site.patching.sides import Sides
+
+        capture, story = self._captured, self._story.after.story
+        repairs = capture.repairs(story, self._paths) if capture else None
+        sides = Sides(self._story, words, self._known.value, self._found.site, repairs)
+        self._refiling = Refiling(sides, paths, self._read)
+        for uri, edit in self._refiling.edits():
+            made[uri] = edit(made.get(uri) or self._read(uri))
+        self._values |= self._refiling.values
+        self._given = self._refiling.ground(self._given)
 
     def _with_repairs(self, words: Words, page: bytes) -> bytes:
         """Return ``page`` with what it says of the story's repairs now."""
@@ -218,13 +250,14 @@ class _Patch:
         package, grown = descriptor_with(parts, self._read)
         yield DESCRIPTOR, package
         for page in self._given.pages:
-            yield page, page_with(grown, self._read(page))
+            yield page, page_with(grown, self._edited.get(page) or self._read(page))
 
     def _exchanged(self) -> dict[str, bytes | None]:
         """Exchange the text in the index; return its files that changed, None for those gone."""
         cache, facets = self._paths.search_cache, tuple(self._tables.facets)
         before, after = (document(each.story, facets, self._runs(each)) for each in self._story)
-        done = exchange(cache, before, after, self._tables.places)
+        names = self._refiling.names(self._tables) if self._refiling else None
+        done = exchange(cache, before, after, self._tables.places, names)
         if done is None:
             raise Unlike(INDEX)
         changed, gone = done

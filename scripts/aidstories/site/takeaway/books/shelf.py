@@ -186,7 +186,7 @@ class Shelf:
             basis = value.path, [told[story.id] for story in value.stories]
             if not stands(value_book(value), basis):
                 found = tuple(chapter(story.id) for story in value.stories)
-                yield value_book(value), self._of_value(fragments, value, found)
+                yield value_book(value), self.book(fragments, value, found)
 
     def _basis(self, locale: Locale, view: View) -> object:
         """Return what the chapter of a story is made from."""
@@ -213,9 +213,8 @@ class Shelf:
         )
         return self._file(fragments, book)
 
-    def _of_value(
-        self, fragments: Fragments, value: FacetValue, chapters: tuple[Chapter, ...]
-    ) -> bytes:
+    def book(self, fragments: Fragments, value: FacetValue, chapters: tuple[Chapter, ...]) -> bytes:
+        """Return the book of a value, of the ``chapters`` of its stories."""
         whole = not value.path
         locale = fragments.locale
         book = Book(
