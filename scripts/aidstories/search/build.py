@@ -384,7 +384,7 @@ def _write(path: Path, data: bytes) -> None:
 def sweep(
     folder: Path, state: IndexState, manifest: Mapping[str, object], others: Iterable[str]
 ) -> None:
-    """Remove the files that neither the state nor the manifest of an index names, nor ``others``."""
+    """Remove the files that neither state nor manifest of an index names, nor ``others``."""
     named = {*file_names(manifest), *(shard.name for shard in state.shards), *others}
     for path in folder.glob("*.bin"):
         if path.stem not in named:

@@ -15,6 +15,7 @@ from aidstories.site.archive.search import YEARS, listed_years
 from aidstories.site.facets import STORIES, FacetValue
 from aidstories.site.page_address import PageAddress, page_address
 from aidstories.site.patching.exchange import Edit, Exchange, exchanged, holding, in_html, pair
+from aidstories.site.patching.lazily import ids_of
 from aidstories.site.patching.listed import Lists
 from aidstories.site.patching.move import Move
 from aidstories.site.patching.tables import Unlike, once, page_of
@@ -118,7 +119,7 @@ def _held(found: Mapping[str, FacetValue]) -> dict[str, FacetValue]:
 
 
 def _ids(value: FacetValue) -> tuple[str, ...]:
-    return tuple(story.id for story in value.stories)
+    return ids_of(value.stories)
 
 
 def _book(_: bytes, move: Move, value: FacetValue) -> bytes:
@@ -175,7 +176,7 @@ def _records(move: Move) -> Iterator[tuple[str, Edit]]:
 
 
 def _years(data: bytes, move: Move, lists: Lists) -> bytes:
-    """Return where lists tell of years, with those of ``lists`` as they are now. Raises `Unlike`."""
+    """Return where lists tell of years, with ``lists`` as they are now. Raises `Unlike`."""
     told: dict[str, str] = json.loads(data)
     before, after = (listed_years(pages) for pages in lists)
     moved = {page.value.url for page in lists.before}

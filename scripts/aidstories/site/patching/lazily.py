@@ -47,13 +47,29 @@ class Shelf(Sequence[Story]):
     def __getitem__(self, at: int) -> Story: ...
 
     @overload
-    def __getitem__(self, at: slice) -> tuple[Story, ...]: ...
+    def __getitem__(self, at: slice) -> Shelf: ...
 
-    def __getitem__(self, at: int | slice) -> Story | tuple[Story, ...]:
+    def __getitem__(self, at: int | slice) -> Story | Shelf:
         """Return a story, or some."""
         if isinstance(at, slice):
-            return tuple(map(self._read, self.ids[at]))
+            return Shelf(self.ids[at], self._read)
         return self._read(self.ids[at])
+
+    def without(self, ids: Collection[str]) -> Shelf:
+        """Return the stories but for some."""
+        return Shelf(tuple(id_ for id_ in self.ids if id_ not in ids), self._read)
 
     def __len__(self) -> int:
         return len(self.ids)
+
+
+def ids_of(stories: Sequence[Story]) -> tuple[str, ...]:
+    """Return the ids of ``stories``, of which none is read for that."""
+    return stories.ids if isinstance(stories, Shelf) else tuple(story.id for story in stories)
+
+
+def without(stories: Sequence[Story], ids: Collection[str]) -> Sequence[Story]:
+    """Return ``stories`` but for those of ``ids``, of which none is read for that."""
+    if isinstance(stories, Shelf):
+        return stories.without(ids)
+    return [story for story in stories if story.id not in ids]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
+from aidstories.site.archive.answers import Item, Items
 from aidstories.site.archive.browse import URL as BROWSE
 from aidstories.site.archive.listings import Listing, pages_of
 from aidstories.site.framing.frame import encoded
@@ -20,10 +22,11 @@ from aidstories.site.patching.exchange import (
     in_json,
 )
 from aidstories.site.patching.ground import Listed
+from aidstories.site.patching.lazily import ids_of
 from aidstories.site.patching.leaving import listed_on, quoted_on
 from aidstories.site.patching.move import Move
 from aidstories.site.patching.outside import Named
-from aidstories.site.patching.pages import Page, page, paged
+from aidstories.site.patching.pages import Page, page, relisted
 from aidstories.site.patching.sides import CUT
 from aidstories.site.patching.tables import Unlike, page_of
 from aidstories.site.render import Fragments
@@ -46,8 +49,8 @@ def moved_lists(move: Move) -> Lists:
     """
     found: list[tuple[Listing, Listing]] = []
     for old, new in move.values():
-        before = list(pages_of(old, move.before.archive))
-        after = list(pages_of(new, move.after.archive))
+        before = list(pages_of(old, move.before.archive, _as_they_are))
+        after = list(pages_of(new, move.after.archive, _as_they_are))
         if len(before) != len(after) or feed_files(old) != feed_files(new):
             raise Unlike(old.url)
         found += zip(before, after, strict=True)
@@ -76,16 +79,39 @@ def list_edits(move: Move, lists: Lists) -> Iterator[tuple[str, Edit]]:
             yield f"{move.sides.words.folder(language)}{uri}", partial(exchanged, of=told)
 
 
+def _as_they_are(items: Sequence[Item]) -> Sequence[Item]:
+    return items
+
+
+def _ids(listing: Listing) -> tuple[str, ...]:
+    items = listing.items
+    if isinstance(items, Items):
+        return ids_of(items.stories)
+    return tuple(item.view.story.id for item in items)
+
+
 def _moved(move: Move, language: str, old: Listing, new: Listing) -> Edit | None:
-    before, after = (side.renderers[language] for side in (move.before, move.after))
-    if before.basis(old) == after.basis(new):
+    """Return what exchanges a page of a list that the story moves in; None where it stays.
+
+    What it shows of others on both is taken from the page as it is.
+    """
+    before, after = (side.renderers[language] for side in move.both)
+    ids = _ids(old), _ids(new)
+    if ids[0] == ids[1] and move.id not in ids[0] and _around(before, old) == _around(after, new):
         return None
+    stay = {*ids[0]} & {*ids[1]} - {move.id}
     shared = partial(move.sides.words.shared_letters, language, move.sides.names_in_use)
-    return paged(_page(before, old), _page(after, new), shared)
+    return relisted(_page(before, old, stay), _page(after, new, stay), shared)
 
 
-def _page(renderer: PageRenderer, listing: Listing) -> Page:
-    return page(renderer.body(listing), renderer.meta(listing), CUT)
+def _around(renderer: PageRenderer, listing: Listing) -> object:
+    """Return what a page of a list is made from, but for its stories."""
+    return renderer.basis(replace(listing, items=()))
+
+
+def _page(renderer: PageRenderer, listing: Listing, stay: Collection[str]) -> Page:
+    with renderer.fragments.leaving_out(stay):
+        return page(renderer.body(listing), renderer.meta(listing), CUT)
 
 
 def _staying(move: Move, language: str, url: str, level: int) -> Iterator[tuple[str, Edit]]:

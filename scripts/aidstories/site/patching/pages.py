@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
@@ -10,8 +11,10 @@ from aidstories.site.fonts.stacks import stacks
 from aidstories.site.framing.frame import encoded
 from aidstories.site.patching.exchange import Edit
 from aidstories.site.patching.tables import Unlike, once
+from aidstories.site.render import LEFT
 from aidstories.site.styles import hoisted
 
+_LEFT = re.compile(f"{LEFT}([^{LEFT}]+){LEFT}".encode())
 _TOLD = ("title", "description", "head", "author")
 """What a page's metadata say that stands in its head."""
 
@@ -72,3 +75,34 @@ def _retold(data: bytes, old: bytes, new: bytes) -> bytes:
     if old not in data:
         raise Unlike(old[:40].decode("utf-8", "replace"))
     return data.replace(old, new)
+
+
+def relisted(before: Page, after: Page, shared: Callable[[], frozenset[str]]) -> Edit | None:
+    """Return what exchanges a page of a list, as `paged` does.
+
+    Stories that its pieces leave out (`Fragments.leaving_out`) are shown as the page has them.
+    """
+    if before == after:
+        return None
+    if paged(before, after, shared) is None or before.told.keys() != after.told.keys():
+        raise Unlike("list")
+    return partial(_relisted, before=before, after=after)
+
+
+def _relisted(data: bytes, before: Page, after: Page) -> bytes:
+    old, new = (_LEFT.split(encoded("".join(one.pieces).strip())) for one in (before, after))
+    start = data.find(old[0])
+    if start < 0:
+        raise Unlike("list")
+    shown, end = {}, start + len(old[0])
+    for id_, behind in zip(old[1::2], old[2::2], strict=True):
+        at = data.find(behind, end)
+        if at < 0 or not behind:
+            raise Unlike(id_.decode())
+        shown[id_], end = data[end:at], at + len(behind)
+    body = b"".join(shown[each] if n % 2 else each for n, each in enumerate(new))
+    head, tail = data[:start], data[end:]
+    for name, told in before.told.items():
+        if told != after.told[name]:
+            head = _retold(head, encoded(told), encoded(after.told[name]))
+    return head + body + tail

@@ -217,12 +217,14 @@ class _Patch:
 
     def _refile(self, words: Words, paths: Mapping[str, Paths], made: dict[str, bytes]) -> None:
         """Put the story into the lists that it stands in now, and out of the others."""
+        from aidstories.site.incremental import spelt
         from aidstories.site.patching.refiling import Refiling
         from aidstories.site.patching.sides import Sides
 
         capture, story = self._captured, self._story.after.story
         repairs = capture.repairs(story, self._paths) if capture else None
         sides = Sides(self._story, words, self._known.value, self._found.site, repairs)
+        spelt.carry(self._known.value(spelt.NAME))
         self._refiling = Refiling(sides, paths, self._read)
         for uri, edit in self._refiling.edits():
             made[uri] = edit(made.get(uri) or self._read(uri))

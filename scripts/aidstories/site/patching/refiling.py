@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from aidstories.fields import Facet
-from aidstories.search.documents import Filing, filing_of
+from aidstories.search.documents import filing_of
 from aidstories.search.exchange import Renamed
 from aidstories.site.archive.index import bearing
 from aidstories.site.archive.related import FEATURES, Features, Likeness, features_of
@@ -18,13 +18,14 @@ from aidstories.site.patching.carried import books_now, carried_edits, feeds_now
 from aidstories.site.patching.counted import count_edits
 from aidstories.site.patching.exchange import Edit
 from aidstories.site.patching.ground import HOLDERS, Ground
+from aidstories.site.patching.heads import head_of
 from aidstories.site.patching.lazily import Shelf
 from aidstories.site.patching.listed import Lists as Pages
 from aidstories.site.patching.listed import list_edits, listed_now, moved_lists, quoted_now
 from aidstories.site.patching.move import Move, Paths
 from aidstories.site.patching.onward import led_to, onward_edits, own_pages
 from aidstories.site.patching.relating import Lists
-from aidstories.site.patching.shelves import ENTRIES, FILINGS, TREE, Branch, refiled
+from aidstories.site.patching.shelves import ENTRIES, HEADS, TREE, Branch, refiled
 from aidstories.site.patching.sides import Sides
 from aidstories.site.patching.staying import other_lists
 from aidstories.site.patching.tables import Read, Unlike, page_of
@@ -126,9 +127,11 @@ class Refiling:
 
     def names(self, tables: Tables) -> Renamed:
         """Return what the search's names of values are made of now."""
-        filings = sorted(
-            (Filing(*told) for told in self.values[FILINGS]), key=lambda one: (one.date, one.id)
-        )
+        shelves, own = self._sides.shelves, self._sides.story.after.story
+        facets = tuple(tables.facets)
+        stories = (own if id_ == own.id else shelves.head(id_) for id_ in shelves.order)
+        filings = [filing_of(story, facets) for story in stories]
+        filings.sort(key=lambda one: (one.date, one.id))
         address = page_of_value(self.move.after.archive)
         return Renamed(filings, tables, address, spoken(self._sides.names))
 
@@ -144,13 +147,11 @@ class Refiling:
     @cached_property
     def values(self) -> Mapping[Hashable, Any]:
         """The values that are others now."""
-        filings = list(self._sides.value(FILINGS))
-        place = self._sides.shelves.places[self._id]
-        facets = tuple(self._sides.words.tables.facets)
-        filings[place] = tuple(filing_of(self._sides.story.after.story, facets))
+        heads = list(self._sides.value(HEADS))
+        heads[self._sides.shelves.places[self._id]] = head_of(self._sides.story.after.story)
         trees: dict[Hashable, Any] = {(TREE, key): tree for key, tree in self._branches.items()}
         held = self._holders()
-        return {**trees, FEATURES: self._now, FILINGS: tuple(filings), HOLDERS: held}
+        return {**trees, FEATURES: self._now, HEADS: tuple(heads), HOLDERS: held}
 
     def _holders(self) -> dict[str, tuple[str, ...]]:
         """Return which pages may show a story now; those that show one no more may stay."""

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 
 from aidstories.fields import Facet
 from aidstories.model import Story
-from aidstories.search.documents import Filing, filing_of
 from aidstories.site.addresses import Addresses, ValuePath
 from aidstories.site.archive.archive import Archive, Named, linking_fields
 from aidstories.site.archive.index import Entry
 from aidstories.site.facets import STORIES, FacetValue
 from aidstories.site.locale import Locale
+from aidstories.site.patching.heads import head_of, story_of
 from aidstories.site.patching.lazily import Lazy, Shelf
 from aidstories.site.patching.tables import Unlike
 from aidstories.site.story.statements import Line
@@ -26,7 +26,7 @@ from aidstories.site.story.view import View
 from aidstories.stories.store.days import Days
 from aidstories.tables import Tables
 
-TREE, ENTRIES, AID, ABROAD, FILINGS = "tree", "entries", "aid", "abroad", "filings"
+TREE, ENTRIES, AID, ABROAD, HEADS = "tree", "entries", "aid", "abroad", "heads"
 """What the parts are called among the values of a build; the first two go by facet."""
 Branch = tuple[str, str, tuple[str, ...], tuple[Any, ...]]
 """A value of a tree: its name, its address, the ids of its stories, its own branches."""
@@ -70,8 +70,7 @@ def shelved(
     if abroad:
         shown = tuple(id_ for id_ in abroad.translations if id_ not in translated)
         yield ABROAD, tuple(Abroad(shown, tuple(translated), dict(abroad.moved)))
-    facets = tuple(archive.facets.values())
-    yield FILINGS, tuple(tuple(filing_of(view.story, facets)) for view in archive.stories)
+    yield HEADS, tuple(head_of(view.story) for view in archive.stories)
 
 
 def _branch(value: FacetValue) -> Branch:
@@ -145,6 +144,11 @@ class Shelves:
         self.places = {id_: place for place, id_ in enumerate(order)}
         self._days = {id_: Days(added=told[0], changed=told[1]) for id_, told in days.items()}
         self._views = Lazy(self.places, lambda id_: self._view(id_))
+        heads = Lazy(["all"], lambda _: self._known(HEADS))
+        self._heads = Lazy(
+            self.places,
+            lambda id_: story_of(heads["all"][self.places[id_]], lambda: self.view(id_).story),
+        )
         self._rows = Lazy(self._indexed(), lambda key: self._entries(key))
 
     def branch(self, key: str) -> Branch:
@@ -156,9 +160,9 @@ class Shelves:
         """Return what another language shows."""
         return Abroad(*self._known(ABROAD))
 
-    def filings(self) -> list[Filing]:
-        """Return what all stories are found by in the search, newest first."""
-        return [Filing(*told) for told in self._known(FILINGS)]
+    def head(self, id_: str) -> Story:
+        """Return a story of which only the description is read."""
+        return self._heads[id_]
 
     def view(self, id_: str) -> View:
         """Return a story as the last build had it."""
@@ -171,7 +175,7 @@ class Shelves:
             return own if id_ == own.story.id else self._views[id_]
 
         def read(id_: str) -> Story:
-            return view(id_).story
+            return own.story if id_ == own.story.id else self._heads[id_]
 
         def tree(key: str) -> FacetValue:
             facet = STORIES if key == STORIES.key else self.facets[key]
