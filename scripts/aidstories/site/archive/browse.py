@@ -155,8 +155,9 @@ def entries_by_file(archive: Archive) -> Iterator[tuple[str, tuple[View, ...]]]:
 
 
 def _tree(archive: Archive, facet: Facet) -> FacetValue:
-    stories = [view.story for view in archive.stories]
-    return archive.trees.get(facet.key) or grow(facet, stories, {})
+    if facet.key in archive.trees:
+        return archive.trees[facet.key]
+    return grow(facet, archive.trees[STORIES.key].stories, {})
 
 
 def value_names(archive: Archive, locale: Locale) -> str:

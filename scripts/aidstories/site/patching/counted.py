@@ -68,7 +68,7 @@ def _pieces(move: Move) -> Iterator[_Drawn]:
         cells = [tiles(archive) for archive in archives]
         for url, most in (("", _ON_HOME), (OVERVIEW, _ON_OVERVIEW)):
             yield _Drawn(url, _TILES, tuple({"drawn": drawn, "most": most} for drawn in cells))
-    for key in move.paths:
+    for key in move.listed:
         told = tuple({"tree": archive.trees[key], "top": TOP} for archive in archives)
         yield _Drawn("", _WAY, told)
     if "program" in move.paths:
@@ -133,15 +133,16 @@ def _renumber(told: Any, at: int, facet: Facet, move: Move, locale: Locale) -> N
     (values, before), (now, after) = (
         numbered_values(side.archive, facet, locale) for side in move.both
     )
-    if told["facets"][at]["values"] != values:
+    if told["facets"][at]["values"] != values or before.keys() != after.keys():
         raise Unlike(facet.key)
     told["facets"][at]["values"] = now
-    moved: dict[int, int] = {number: after[path] for path, number in before.items()}
+    moved = {number: after[path] for path, number in before.items()}
     column = len(told["stories"][0]) - len(told["facets"]) + at
     for row in told["stories"]:
-        row[column] = [moved[number] for number in row[column]]
         if row[0] == move.id:
             row[column] = [after[path] for path in paths_of(facet, move.story.after.story)]
+        else:
+            row[column] = [moved[number] for number in row[column]]
 
 
 def _json(told: Any) -> bytes:

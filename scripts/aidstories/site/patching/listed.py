@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from aidstories.model import Story
 from aidstories.site.archive.answers import Item, Items
 from aidstories.site.archive.browse import URL as BROWSE
 from aidstories.site.archive.listings import Listing, pages_of
@@ -30,6 +31,7 @@ from aidstories.site.patching.pages import Page, page, relisted
 from aidstories.site.patching.sides import CUT
 from aidstories.site.patching.tables import Unlike, page_of
 from aidstories.site.render import Fragments
+from aidstories.site.story.view import View
 from aidstories.site.takeaway.feeds import feed_files
 
 Quoted = Mapping[str, Mapping[Named, tuple[tuple[str, int], ...]]]
@@ -110,8 +112,19 @@ def _around(renderer: PageRenderer, listing: Listing) -> object:
 
 
 def _page(renderer: PageRenderer, listing: Listing, stay: Collection[str]) -> Page:
+    items, views = listing.items, renderer.archive.views
+    if isinstance(items, Items):
+        left = ((story, cast(View, _Left(story))) for story in items.stories)
+        items = [Item(view=one if s.id in stay else views[s.id]) for s, one in left]
+    shown = replace(listing, items=items)
     with renderer.fragments.leaving_out(stay):
-        return page(renderer.body(listing), renderer.meta(listing), CUT)
+        return page(renderer.body(shown), renderer.meta(shown), CUT)
+
+
+class _Left(NamedTuple):
+    """Stands for the view of a story that a list leaves out, of which only the head is read."""
+
+    story: Story
 
 
 def _staying(move: Move, language: str, url: str, level: int) -> Iterator[tuple[str, Edit]]:

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from aidstories.site.fonts.stacks import stacks
 from aidstories.site.framing.frame import encoded
+from aidstories.site.hoisted import hoisted
 from aidstories.site.patching.exchange import Edit
 from aidstories.site.patching.tables import Unlike, once
 from aidstories.site.render import LEFT
-from aidstories.site.styles import hoisted
 
 _LEFT = re.compile(f"{LEFT}([^{LEFT}]+){LEFT}".encode())
 _TOLD = ("title", "description", "head", "author")

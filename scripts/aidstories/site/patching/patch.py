@@ -35,8 +35,8 @@ from aidstories.site.incremental.tree import WRITING
 from aidstories.site.patching.books import with_chapter
 from aidstories.site.patching.captured import Captured, captured
 from aidstories.site.patching.exchange import exchanged
+from aidstories.site.patching.filed import Paths, refiled_paths, unfiled
 from aidstories.site.patching.ground import NAME, Ground, Parts
-from aidstories.site.patching.move import Paths, refiled_paths, unfiled
 from aidstories.site.patching.outside import outside
 from aidstories.site.patching.shown import exchanges
 from aidstories.site.patching.story import Both, Words
@@ -51,6 +51,7 @@ from aidstories.site.patching.tables import (
     part_with,
 )
 from aidstories.site.story.view import View, view
+from aidstories.site.takeaway.books.shelf import chapter_name
 from aidstories.site.takeaway.package import DESCRIPTOR
 from aidstories.site.takeaway.tables import columns
 from aidstories.stories.format.evidence import with_evidence
@@ -181,6 +182,7 @@ class _Patch:
         words = Words(self._paths, self._tables, self._given, self._known.value("templates"))
         yield from self._worded(words)
         chapters = words.chapters(story)
+        self._values[chapter_name(id_)] = chapters[1]
         for uri, ids in self._given.books.items():
             if id_ in ids and chapters[0] != chapters[1]:
                 yield uri, with_chapter(self._read(uri), *chapters)

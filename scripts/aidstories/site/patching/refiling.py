@@ -17,12 +17,13 @@ from aidstories.site.interface.tibetan_names import spoken
 from aidstories.site.patching.carried import books_now, carried_edits, feeds_now
 from aidstories.site.patching.counted import count_edits
 from aidstories.site.patching.exchange import Edit
+from aidstories.site.patching.filed import Paths
 from aidstories.site.patching.ground import HOLDERS, Ground
 from aidstories.site.patching.heads import head_of
 from aidstories.site.patching.lazily import Shelf
 from aidstories.site.patching.listed import Lists as Pages
 from aidstories.site.patching.listed import list_edits, listed_now, moved_lists, quoted_now
-from aidstories.site.patching.move import Move, Paths
+from aidstories.site.patching.move import Move
 from aidstories.site.patching.onward import led_to, onward_edits, own_pages
 from aidstories.site.patching.relating import Lists
 from aidstories.site.patching.shelves import ENTRIES, HEADS, TREE, Branch, refiled
@@ -76,6 +77,7 @@ class Refiling:
         return {
             key: refiled(shelves.branch(key), self._id, paths, shelves.places)
             for key, paths in self._paths.items()
+            if shelves.facets[key].paged
         }
 
     @cached_property

@@ -1,0 +1,41 @@
+"""Which fields put a story into lists, and say no more of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from aidstories.fields import Facet
+from aidstories.model import Status
+from aidstories.site.addresses import ValuePath
+from aidstories.site.facets import paths_of
+from aidstories.site.patching.story import Both
+from aidstories.site.story.view import View
+
+FILED = ("regions", "donors", "programs", "status")
+"""Fields that put a story into lists and say no more of it: not when it came out, nor who is in
+it."""
+
+
+class Paths(NamedTuple):
+    """The values of a facet that a story had, and those that it has."""
+
+    before: tuple[ValuePath, ...]
+    after: tuple[ValuePath, ...]
+
+
+def refiled_paths(story: Both, facets: Mapping[str, Facet]) -> dict[str, Paths]:
+    """Return the values of each facet of lists in which they differ."""
+    told = {
+        key: Paths(*(paths_of(facet, view.story) for view in story))
+        for key, facet in facets.items()
+        if facet.field in FILED
+    }
+    return {key: paths for key, paths in told.items() if paths.before != paths.after}
+
+
+def unfiled(view: View) -> View:
+    """Return ``view`` in no list of `FILED`."""
+    described = replace(view.story.description, regions=(), donors=(), programs=())
+    return replace(view, story=replace(view.story, description=described, status=Status.UNCHECKED))
