@@ -15,6 +15,7 @@ from aidstories.site.interface.terms import CHINESE, TIBETAN
 from aidstories.site.interface.tibetan_names import spoken
 from aidstories.site.patching.ground import HOLDERS, NAME
 from aidstories.site.patching.leaving import ground, holders
+from aidstories.site.patching.letters import LETTERS
 from aidstories.site.patching.shelves import shelved
 from aidstories.site.story.repairs import write_apparatus
 from aidstories.site.takeaway.books.shelf import Shelf, chapter_name, write_files
@@ -81,6 +82,8 @@ def _leave_ground(assembly: Assembly, dependencies: Dependencies, tagging: Colle
     shown = model.locales, front, model.facsimiles, listings
     found = ground(*about, setting.templates, *shown, assembly.extras.resources)
     dependencies.value(NAME, tuple(found), lambda: found)
+    letters = assembly.letters.common
+    dependencies.value(LETTERS, letters, partial(_same, letters))
     abroad = model.locales.get(TIBETAN)
     for name, part in shelved(archive, abroad, tuple(model.translations)):
         dependencies.value(name, part, partial(_same, part))

@@ -21,7 +21,7 @@ from aidstories.site.facets import paths_of
 from aidstories.site.locale import Locale
 from aidstories.site.patching.exchange import Edit
 from aidstories.site.patching.move import Move
-from aidstories.site.patching.pages import Page, paged
+from aidstories.site.patching.pages import Page, Where, paged
 from aidstories.site.patching.tables import Unlike, once, page_of
 
 _TILES = (
@@ -81,13 +81,13 @@ def _pieces(move: Move) -> Iterator[_Drawn]:
 
 
 def _of_pages(move: Move, language: str, pieces: Iterable[_Drawn]) -> Iterator[tuple[str, Edit]]:
-    shared = partial(move.sides.words.shared_letters, language, move.sides.names_in_use)
     for one in pieces:
+        where = Where(one.url, language, move.sides.letters, own=True)
         before, after = (
             Page((side.renderers[language].fragments.snippet(one.source, one.url, **told),), {})
             for side, told in zip(move.both, one.told, strict=True)
         )
-        if edit := paged(before, after, shared):
+        if edit := paged(before, after, where):
             yield page_of(one.url), edit
 
 

@@ -27,7 +27,7 @@ from aidstories.site.patching.lazily import ids_of
 from aidstories.site.patching.leaving import listed_on, quoted_on
 from aidstories.site.patching.move import Move
 from aidstories.site.patching.outside import Named
-from aidstories.site.patching.pages import Page, page, relisted
+from aidstories.site.patching.pages import Page, Where, page, relisted
 from aidstories.site.patching.sides import CUT
 from aidstories.site.patching.tables import Unlike, page_of
 from aidstories.site.render import Fragments
@@ -102,8 +102,8 @@ def _moved(move: Move, language: str, old: Listing, new: Listing) -> Edit | None
     if ids[0] == ids[1] and move.id not in ids[0] and _around(before, old) == _around(after, new):
         return None
     stay = {*ids[0]} & {*ids[1]} - {move.id}
-    shared = partial(move.sides.words.shared_letters, language, move.sides.names_in_use)
-    return relisted(_page(before, old, stay), _page(after, new, stay), shared)
+    where = Where(new.url, language, move.sides.letters, own=False)
+    return relisted(_page(before, old, stay), _page(after, new, stay), where)
 
 
 def _around(renderer: PageRenderer, listing: Listing) -> object:

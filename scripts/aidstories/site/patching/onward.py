@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from functools import partial
 
 from aidstories.site.archive.related import Neighbours, neighbours
 from aidstories.site.facets import UNSTATED, FacetValue
+from aidstories.site.interface.terms import CHINESE
 from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.patching.exchange import Edit
 from aidstories.site.patching.move import Move
-from aidstories.site.patching.pages import Page, page, paged
+from aidstories.site.patching.pages import Page, Where, page, paged
 from aidstories.site.patching.relating import Lists
 from aidstories.site.patching.sides import CUT
 from aidstories.site.patching.tables import page_of
-from aidstories.site.story.view import View
+from aidstories.site.story.view import View, url_of
 
 _NEIGHBOURING = ("region", "program")
 """The facets in whose lists stories have neighbours: see `neighbours`."""
@@ -28,7 +28,7 @@ def own_pages(move: Move) -> Iterator[tuple[str, Edit]]:
             page(side.renderers[language].body(view), side.renderers[language].meta(view), CUT)
             for side, view in zip(move.both, move.story, strict=True)
         )
-        if edit := paged(before, after, _shared(move, language)):
+        if edit := paged(before, after, _where(move, language, move.story.after.url)):
             uri = page_of(move.story.after.url)
             yield f"{move.sides.words.folder(language)}{uri}", edit
 
@@ -46,9 +46,9 @@ def onward_edits(move: Move, related: Mapping[str, Lists]) -> Iterator[tuple[str
         for language in move.languages:
             sides = (side.renderers[language] for side in move.both)
             before, after = (_onward(renderer, renderer.archive.views[id_]) for renderer in sides)
-            if edit := paged(before, after, _shared(move, language)):
-                uri = page_of(move.after.archive.views[id_].url)
-                yield f"{move.sides.words.folder(language)}{uri}", edit
+            url = url_of(id_)
+            if edit := paged(before, after, _where(move, language, url)):
+                yield f"{move.sides.words.folder(language)}{page_of(url)}", edit
 
 
 def led_to(move: Move, related: Mapping[str, Lists]) -> Iterator[tuple[str, str]]:
@@ -106,5 +106,5 @@ def _onward(renderer: PageRenderer, view: View) -> Page:
     return page(html, {}, CUT)
 
 
-def _shared(move: Move, language: str) -> partial[frozenset[str]]:
-    return partial(move.sides.words.shared_letters, language, move.sides.names_in_use)
+def _where(move: Move, language: str, url: str) -> Where:
+    return Where(url, language, move.sides.letters, own=language == CHINESE)

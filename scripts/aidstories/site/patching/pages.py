@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any, NamedTuple
 
 from aidstories.site.fonts.stacks import stacks
 from aidstories.site.framing.frame import encoded
 from aidstories.site.hoisted import hoisted
 from aidstories.site.patching.exchange import Edit
+from aidstories.site.patching.letters import Letters
 from aidstories.site.patching.tables import Unlike, once
 from aidstories.site.render import LEFT
 
@@ -35,18 +35,38 @@ def page(body: str, meta: Mapping[str, Any], cut: str) -> Page:
     return Page(tuple(shown.split(cut)), told)
 
 
-def paged(before: Page, after: Page, shared: Callable[[], frozenset[str]]) -> Edit | None:
-    """Return what exchanges a page, None where it stays.
+class Where(NamedTuple):
+    """The page at ``url`` in a language, and the ``letters`` of the site.
 
-    ``shared`` are the Tibetan letters of which it may show more or fewer: see `Words`. Raises
-    `Unlike` where it shows others.
+    ``own`` says whether it may have a font of its own.
     """
+
+    url: str
+    language: str
+    letters: Letters
+    own: bool
+
+
+def paged(before: Page, after: Page, where: Where) -> Edit | None:
+    """Return what exchanges a page, None where it stays. Raises `Unlike` for other letters."""
+    return _edit(before, after, where, _exchanged)
+
+
+def _edit(
+    before: Page, after: Page, where: Where, exchange: Callable[[bytes, Page, Page], bytes]
+) -> Edit | None:
     if before == after:
         return None
-    letters = _letters(before) ^ _letters(after)
-    if letters and not letters <= shared():
-        raise Unlike("letters")
-    return partial(_exchanged, before=before, after=after)
+    others = _letters(before) ^ _letters(after)
+    relink = where.letters.hold(others, where.language, own=where.own)
+
+    def edit(data: bytes) -> bytes:
+        now = exchange(data, before, after)
+        if not relink:
+            return now
+        return where.letters.relinked(data, now, where.url, where.language)
+
+    return edit
 
 
 def _letters(one: Page) -> frozenset[str]:
@@ -77,16 +97,14 @@ def _retold(data: bytes, old: bytes, new: bytes) -> bytes:
     return data.replace(old, new)
 
 
-def relisted(before: Page, after: Page, shared: Callable[[], frozenset[str]]) -> Edit | None:
+def relisted(before: Page, after: Page, where: Where) -> Edit | None:
     """Return what exchanges a page of a list, as `paged` does.
 
     Stories that its pieces leave out (`Fragments.leaving_out`) are shown as the page has them.
     """
-    if before == after:
-        return None
-    if paged(before, after, shared) is None or before.told.keys() != after.told.keys():
+    if before.told.keys() != after.told.keys():
         raise Unlike("list")
-    return partial(_relisted, before=before, after=after)
+    return _edit(before, after, where, _relisted)
 
 
 def _relisted(data: bytes, before: Page, after: Page) -> bytes:

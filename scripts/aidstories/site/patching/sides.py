@@ -20,6 +20,7 @@ from aidstories.site.locale import Locale
 from aidstories.site.page_address import PageAddress, page_address
 from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.patching.lazily import Lazy
+from aidstories.site.patching.letters import Letters
 from aidstories.site.patching.shelves import Branch, Shelves
 from aidstories.site.patching.story import Both, Words
 from aidstories.site.patching.tables import Unlike
@@ -69,6 +70,11 @@ class Sides:
         """The names of values in Tibetan."""
         made = dict(self.value("made names"))
         return tibetan_names(self.words.tables, self.authority, made)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The Tibetan letters of pages."""
+        return Letters(self.words, self.value, self.names_in_use)
 
     def names_in_use(self) -> Iterator[str]:
         """Yield the Tibetan names of what stories are listed under."""
