@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypedDict
 
-from aidstories.site.archive.answers import MOST_SENTENCES, quotes
+from aidstories.site.archive.answers import MOST_SENTENCES, Items, quotes
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import entries_by_file
 from aidstories.site.archive.home import Home
@@ -15,6 +15,7 @@ from aidstories.site.archive.mentions import INSTITUTIONS, PEOPLE
 from aidstories.site.incremental.questions import ANY
 from aidstories.site.locale import Locale
 from aidstories.site.patching.ground import Ground, Holders, Listed, Parts
+from aidstories.site.patching.lazily import ids_of
 from aidstories.site.patching.outside import Named
 from aidstories.site.patching.tables import page_of
 from aidstories.site.story.view import View
@@ -119,9 +120,18 @@ def _ids(views: Iterable[View]) -> tuple[str, ...]:
 
 def listed_on(page: Listing) -> Listed:
     """Return the stories that a page lists: how they begin, or what they say of somebody."""
+    if isinstance(page.items, Items):
+        return Listed(page.level(page.items[0]), ids_on(page), ())
     begun = [item.view for item in page.items if not item.sentences]
     quoted = [item.view for item in page.items if item.sentences]
     return Listed(page.level(page.items[0]), _ids(begun), _ids(quoted))
+
+
+def ids_on(page: Listing) -> tuple[str, ...]:
+    """Return the stories that a page lists, of which none is read for that where it quotes none."""
+    if isinstance(page.items, Items):
+        return ids_of(page.items.stories)
+    return _ids(item.view for item in page.items)
 
 
 def quoted_on(listings: Iterable[Listing]) -> dict[str, dict[Named, tuple[tuple[str, int], ...]]]:

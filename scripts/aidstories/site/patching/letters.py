@@ -9,7 +9,7 @@ from typing import Any
 
 from aidstories.site.fonts.head import letters_links
 from aidstories.site.fonts.stacks import shown_stacks
-from aidstories.site.fonts.typecase import TypeCase
+from aidstories.site.fonts.typecase import LIGHT, TypeCase
 from aidstories.site.framing.frame import encoded
 from aidstories.site.interface.terms import CHINESE
 from aidstories.site.patching.story import Words
@@ -38,35 +38,29 @@ class Letters:
     def _case(self) -> TypeCase:
         return TypeCase(Path(self._words.ground.templates[0]), self._words.paths, self._common[0])
 
-    def hold(self, others: frozenset[str], language: str, *, own: bool) -> bool:
-        """Return whether a page needs `relinked` that shows ``others`` more or fewer.
+    def hold(self, others: frozenset[str], language: str) -> bool:
+        """Return whether a page needs `relinked` that shows ``others`` more or fewer."""
+        return bool(others) and not others <= self._words.shared_letters(language, self._names)
 
-        ``own`` says whether it may have a font of its own. Raises `Unlike` where it has, or may.
-        """
-        if not others or others <= self._words.shared_letters(language, self._names):
-            return False
-        if own:
-            raise Unlike("letters")
-        return True
-
-    def relinked(self, before: bytes, after: bytes, url: str, language: str) -> bytes:
+    def relinked(self, before: bytes, after: bytes, url: str, language: str, *, own: bool) -> bytes:
         """Return the page ``after`` with links to the font that it needs, once ``before``.
 
-        Raises `Unlike` for a font that not all sites of these letters have.
+        ``own`` says whether it may have a font of its own. Raises `Unlike` where it has, and for a
+        font that not all sites of these letters have.
         """
-        old, new = (self._links(page, url, language) for page in (before, after))
+        old, new = (self._links(page, url, language, own=own) for page in (before, after))
         head, end, body = after.partition(b"</head>")
         if not head.endswith(encoded(old)):
             raise Unlike("letters")
         return head[: len(head) - len(encoded(old))] + encoded(new) + end + body
 
-    def _links(self, page: bytes, url: str, language: str) -> str:
+    def _links(self, page: bytes, url: str, language: str, *, own: bool) -> str:
         shown = shown_stacks(page.decode("utf-8"))
         cut, scripts = self._cut(shown, language), self._words.ground.scripts
-        if cut is None:
+        if not shown:
             return ""
-        if cut.url not in self._used(shown, language):
-            raise Unlike(cut.url)
+        if cut is None or cut.url not in self._used(shown, language) or (own and cut.size > LIGHT):
+            raise Unlike("letters")
         return letters_links(f"{self._words.folder(language)}{url}", cut.url, scripts)
 
     def _used(self, shown: frozenset[str], language: str) -> set[str]:

@@ -23,8 +23,7 @@ from aidstories.site.patching.exchange import (
     in_json,
 )
 from aidstories.site.patching.ground import Listed
-from aidstories.site.patching.lazily import ids_of
-from aidstories.site.patching.leaving import listed_on, quoted_on
+from aidstories.site.patching.leaving import ids_on, listed_on, quoted_on
 from aidstories.site.patching.move import Move
 from aidstories.site.patching.outside import Named
 from aidstories.site.patching.pages import Page, Where, page, relisted
@@ -85,20 +84,13 @@ def _as_they_are(items: Sequence[Item]) -> Sequence[Item]:
     return items
 
 
-def _ids(listing: Listing) -> tuple[str, ...]:
-    items = listing.items
-    if isinstance(items, Items):
-        return ids_of(items.stories)
-    return tuple(item.view.story.id for item in items)
-
-
 def _moved(move: Move, language: str, old: Listing, new: Listing) -> Edit | None:
     """Return what exchanges a page of a list that the story moves in; None where it stays.
 
     What it shows of others on both is taken from the page as it is.
     """
     before, after = (side.renderers[language] for side in move.both)
-    ids = _ids(old), _ids(new)
+    ids = ids_on(old), ids_on(new)
     if ids[0] == ids[1] and move.id not in ids[0] and _around(before, old) == _around(after, new):
         return None
     stay = {*ids[0]} & {*ids[1]} - {move.id}

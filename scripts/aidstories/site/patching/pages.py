@@ -58,13 +58,13 @@ def _edit(
     if before == after:
         return None
     others = _letters(before) ^ _letters(after)
-    relink = where.letters.hold(others, where.language, own=where.own)
+    relink = where.letters.hold(others, where.language)
 
     def edit(data: bytes) -> bytes:
         now = exchange(data, before, after)
         if not relink:
             return now
-        return where.letters.relinked(data, now, where.url, where.language)
+        return where.letters.relinked(data, now, where.url, where.language, own=where.own)
 
     return edit
 

@@ -12,7 +12,7 @@ import sqlite3
 import struct
 import zlib
 from collections.abc import Collection, Hashable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -66,7 +66,7 @@ INDEX = "search/index"
 """Where the index stands in the site."""
 _FAULTS = (
     *(Unlike, Lost, Damaged, BadInput, TemplateError, sqlite3.Error, OSError, ValueError),
-    *(BadZipFile, zlib.error, struct.error, EOFError, LookupError),
+    *(BadZipFile, zlib.error, struct.error, EOFError, LookupError, TypeError, AttributeError),
 )
 """What may come of an output, a record or a story that is not as foreseen."""
 
@@ -226,7 +226,8 @@ class _Patch:
         capture, story = self._captured, self._story.after.story
         repairs = capture.repairs(story, self._paths) if capture else None
         sides = Sides(self._story, words, self._known.value, self._found.site, repairs)
-        spelt.carry(self._known.value(spelt.NAME))
+        with suppress(Lost):  # a first preview has written nothing down yet
+            spelt.carry(self._known.value(spelt.NAME))
         self._refiling = Refiling(sides, paths, self._read)
         for uri, edit in self._refiling.edits():
             made[uri] = edit(made.get(uri) or self._read(uri))

@@ -21,6 +21,7 @@ from aidstories.site.patching.filed import Paths
 from aidstories.site.patching.ground import HOLDERS, Ground
 from aidstories.site.patching.heads import head_of
 from aidstories.site.patching.lazily import Shelf
+from aidstories.site.patching.leaving import ids_on
 from aidstories.site.patching.listed import Lists as Pages
 from aidstories.site.patching.listed import list_edits, listed_now, moved_lists, quoted_now
 from aidstories.site.patching.move import Move
@@ -174,7 +175,7 @@ class Refiling:
 
 def _shown(page: Any) -> Iterator[str]:
     """Yield the stories that a page of a list shows."""
-    yield from (view.story.id for view in page.stories)
+    yield from ids_on(page)
     if page.answer:
         mentions = (*page.answer.institutions, *page.answer.people)
         yield from (mention.view.story.id for mention in mentions)
