@@ -24,7 +24,13 @@ from aidstories.site.patching.tables import Unlike
 from aidstories.stories.format.serialize import serialize
 from aidstories.stories.store.files import read_story
 from tests.site.aided import asserted, telling
-from tests.site.test_again import Archive, change_text, lengthen_title, remove_story
+from tests.site.test_again import (
+    Archive,
+    change_text,
+    import_capture,
+    lengthen_title,
+    remove_story,
+)
 from tests.site.test_incremental import DONORS, REGIONS, differing, files, made
 
 PLACES = (*REGIONS, "西藏自治区/日喀则市/江孜县", "西藏自治区/那曲市", "西藏自治区/阿里地区/普兰县")
@@ -138,6 +144,22 @@ def test_a_status_that_others_have_is_put_where_it_stands(archive: Archive) -> N
         write(archive, replace(story, status=Status.PROOFREAD))
         assert (patch(archive, id_) is None) is is_new  # the first makes a value
         if is_new:
+            archive.build()
+    same(archive)
+
+
+def test_a_story_of_a_capture_moves_without_the_evidence_of_its_place(archive: Archive) -> None:
+    """The first time its file gets another day, which lists show."""
+    import_capture(archive, "a", 1)
+    path = next(p for p in archive.paths.story_files() if "seed:" in p.read_text("utf-8"))
+    for places in ((PLACES[0],), (PLACES[3],), (PLACES[0], PLACES[3])):
+        story = read_story(path)
+        older = replace(story.description, year=2020, published="2020-01-01", regions=places)
+        path.write_text(serialize(replace(story, description=older)).text, "utf-8")
+        found = Look(archive.site, {}, (str(path),), time.time_ns())
+        done = patched(archive.paths, found, archive.record)
+        assert (done is None) is (places == (PLACES[0],))
+        if done is None:
             archive.build()
     same(archive)
 

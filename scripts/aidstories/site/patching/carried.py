@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 from xml.etree import ElementTree
@@ -13,11 +13,12 @@ from mkdocs.utils import get_build_date
 from aidstories.site.archive.listings import Listing
 from aidstories.site.archive.search import YEARS, listed_years
 from aidstories.site.facets import STORIES, FacetValue
-from aidstories.site.page_address import PageAddress, page_address
+from aidstories.site.page_address import page_addresses
 from aidstories.site.patching.exchange import Edit, Exchange, exchanged, holding, in_html, pair
 from aidstories.site.patching.lazily import ids_of
 from aidstories.site.patching.listed import Lists
 from aidstories.site.patching.move import Move
+from aidstories.site.patching.sides import Side
 from aidstories.site.patching.tables import Unlike, once, page_of
 from aidstories.site.takeaway import oai
 from aidstories.site.takeaway.books.shelf import Shelf, chapter_name, value_book
@@ -201,18 +202,20 @@ def _sitemap(move: Move, lists: Lists) -> Iterator[tuple[str, Edit]]:
     given = move.sides.words.ground
     if not given.url:
         return
-    pieces = [
-        pair("".join(entries([_address(move, n, page)], given.url)).encode() for n, page in both)
-        for both in (enumerate(pages) for pages in zip(*lists, strict=True))
-    ]
-    if changed := [each for each in pieces if each[0] != each[1]]:
+    told = (
+        [each.encode() for each in _mapped(side, pages, given.url)]
+        for side, pages in zip(move.both, lists, strict=True)
+    )
+    changed = [both for both in zip(*told, strict=True) if both[0] != both[1]]
+    if changed:
         yield SITEMAP, partial(_redated, changed=changed)
 
 
-def _address(move: Move, side: int, page: Listing) -> PageAddress:
-    archive, renderers = move.both[side].archive, move.both[side].renderers
-    locales = {code: renderer.locale for code, renderer in renderers.items()}
-    return page_address(page.url, page, archive, locales)
+def _mapped(side: Side, pages: Iterable[Listing], url: str) -> Iterator[str]:
+    """Yield what the sitemap says of each page."""
+    locales = {code: renderer.locale for code, renderer in side.renderers.items()}
+    found = page_addresses(((page.url, page) for page in pages), side.archive, locales)
+    return ("".join(entries([address], url)) for address in found.values())
 
 
 def _redated(data: bytes, changed: list[tuple[bytes, bytes]]) -> bytes:

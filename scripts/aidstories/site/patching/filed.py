@@ -11,6 +11,7 @@ from aidstories.model import Status
 from aidstories.site.addresses import ValuePath
 from aidstories.site.facets import paths_of
 from aidstories.site.patching.story import Both
+from aidstories.site.story.naming import naming
 from aidstories.site.story.view import View
 
 FILED = ("regions", "donors", "programs", "status")
@@ -36,6 +37,19 @@ def refiled_paths(story: Both, facets: Mapping[str, Facet]) -> dict[str, Paths]:
 
 
 def unfiled(view: View) -> View:
-    """Return ``view`` in no list of `FILED`."""
-    described = replace(view.story.description, regions=(), donors=(), programs=())
-    return replace(view, story=replace(view.story, description=described, status=Status.UNCHECKED))
+    """Return ``view`` in no list of `FILED`, and without what says why it was in one."""
+    known = view.story.description
+    evidence = tuple(each for each in known.evidence if each.field not in FILED)
+    described = replace(known, regions=(), donors=(), programs=(), evidence=evidence)
+    return replace(
+        view,
+        story=replace(view.story, description=described, status=Status.UNCHECKED),
+        grounds=tuple(ground for ground in view.grounds if ground.field not in FILED),
+    )
+
+
+def quoted_alike(story: Both) -> bool:
+    """Return whether programmes that a story had and has are named in the same sentences."""
+    before, after = (view.story.description.programs for view in story)
+    both = (name for name in before if name in after)
+    return all(len({naming(view, "programs", name) for view in story}) == 1 for name in both)

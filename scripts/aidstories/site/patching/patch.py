@@ -35,7 +35,7 @@ from aidstories.site.incremental.tree import WRITING
 from aidstories.site.patching.books import with_chapter
 from aidstories.site.patching.captured import Captured, captured
 from aidstories.site.patching.exchange import exchanged
-from aidstories.site.patching.filed import Paths, refiled_paths, unfiled
+from aidstories.site.patching.filed import Paths, quoted_alike, refiled_paths, unfiled
 from aidstories.site.patching.ground import NAME, Ground, Parts
 from aidstories.site.patching.outside import outside
 from aidstories.site.patching.shown import exchanges
@@ -167,7 +167,8 @@ class _Patch:
     def _filed_otherwise(self, both: Both) -> bool:
         """Return whether a story that says the same stands in other lists than before."""
         texts = (view.story.article for view in both)
-        return bool(self._paths_of(both)) and len(dict.fromkeys(texts)) == 1
+        alike = len(dict.fromkeys(texts)) == 1 and quoted_alike(both)
+        return alike and bool(self._paths_of(both))
 
     def _paths_of(self, both: Both) -> dict[str, Paths]:
         return refiled_paths(both, {facet.key: facet for facet in self._tables.facets})
