@@ -8,7 +8,6 @@ from typing import Any
 
 from aidstories.model import Article, Description, Person, Status, Story, YearBasis
 
-_PEOPLE = ("byline", "people")
 _LONG = ("evidence", "aid")
 """Fields of a description that say where in the text, or what in many words."""
 _DESCRIBED = tuple(each.name for each in fields(Description) if each.name not in _LONG)
