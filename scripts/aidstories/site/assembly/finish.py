@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from aidstories.site.archive.listings import Listing
 from aidstories.site.archive.search import write_index
 from aidstories.site.assembly.assembly import Assembly
 from aidstories.site.incremental.dependencies import Dependencies, Stands
+from aidstories.site.incremental.digests import MARSHAL
 from aidstories.site.interface.terms import CHINESE, TIBETAN
 from aidstories.site.interface.tibetan_names import spoken
 from aidstories.site.patching.ground import HOLDERS, NAME
@@ -86,7 +88,7 @@ def _leave_ground(assembly: Assembly, dependencies: Dependencies, tagging: Colle
     dependencies.value(LETTERS, letters, partial(_same, letters))
     abroad = model.locales.get(TIBETAN)
     for name, part in shelved(archive, abroad, tuple(model.translations)):
-        dependencies.value(name, part, partial(_same, part))
+        dependencies.value(name, marshal.dumps(part, MARSHAL), partial(_same, part))
     held = holders(dependencies.told_of(), archive, model.locales, front)
     dependencies.value(HOLDERS, held, lambda: held)
 

@@ -20,16 +20,21 @@ it."""
 
 
 class Paths(NamedTuple):
-    """The values of a facet that a story had, and those that it has."""
+    """The values of a facet that a story had, and those that it has.
+
+    ``paged`` says whether they have pages.
+    """
 
     before: tuple[ValuePath, ...]
     after: tuple[ValuePath, ...]
+    paged: bool
 
 
 def refiled_paths(story: Both, facets: Mapping[str, Facet]) -> dict[str, Paths]:
     """Return the values of each facet of lists in which they differ."""
+    before, after = story
     told = {
-        key: Paths(*(paths_of(facet, view.story) for view in story))
+        key: Paths(paths_of(facet, before.story), paths_of(facet, after.story), facet.paged)
         for key, facet in facets.items()
         if facet.field in FILED
     }

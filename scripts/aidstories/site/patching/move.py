@@ -52,7 +52,9 @@ class Move(NamedTuple):
         for key in self.listed:
             paths = self.paths[key]
             before, after = (side.archive.trees[key] for side in self.both)
-            held = {path[:n] for path in chain(*paths) for n in range(len(path) + 1)}
+            held = {
+                path[:n] for path in chain(paths.before, paths.after) for n in range(len(path) + 1)
+            }
             yield from _along(before, after, held)
 
 

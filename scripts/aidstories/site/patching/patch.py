@@ -38,6 +38,7 @@ from aidstories.site.patching.exchange import exchanged
 from aidstories.site.patching.filed import Paths, quoted_alike, refiled_paths, unfiled
 from aidstories.site.patching.ground import NAME, Ground, Parts
 from aidstories.site.patching.outside import outside
+from aidstories.site.patching.shelves import Branch, moved_trees
 from aidstories.site.patching.shown import exchanges
 from aidstories.site.patching.story import Both, Words
 from aidstories.site.patching.tables import (
@@ -126,6 +127,7 @@ class _Patch:
         self._given: Ground = known.value(NAME)
         self._parts: dict[str, Parts] = {}
         self._refiling: Refiling | None = None
+        self._branches: Mapping[str, Branch] = {}
         self._edited: Mapping[str, bytes] = {}
         self._values: dict[Hashable, object] = {}
 
@@ -162,6 +164,8 @@ class _Patch:
         dated = (days.added, days.changed) == given.days.get(self._path.stem)
         if before != now or not dated or self._path.stem in given.pictured:
             raise Unlike(self._path.stem)
+        if paths := self._paths_of(both):
+            self._branches = moved_trees(paths, self._path.stem, given, self._known.value)
         return both
 
     def _filed_otherwise(self, both: Both) -> bool:
@@ -205,7 +209,7 @@ class _Patch:
         if story.before.title != story.after.title:
             self._retitle(words, made)
         if paths := self._paths_of(story):
-            self._refile(words, paths, made)
+            self._refile(words, paths, made)  # which `_story` found to change no tree's values
         self._edited = made
         yield from made.items()
 
@@ -229,7 +233,7 @@ class _Patch:
         sides = Sides(self._story, words, self._known.value, self._found.site, repairs)
         with suppress(Lost):  # a first preview has written nothing down yet
             spelt.carry(self._known.value(spelt.NAME))
-        self._refiling = Refiling(sides, paths, self._read)
+        self._refiling = Refiling(sides, paths, self._branches, self._read)
         for uri, edit in self._refiling.edits():
             made[uri] = edit(made.get(uri) or self._read(uri))
         self._values |= self._refiling.values

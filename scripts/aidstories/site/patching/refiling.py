@@ -27,7 +27,7 @@ from aidstories.site.patching.listed import list_edits, listed_now, moved_lists,
 from aidstories.site.patching.move import Move
 from aidstories.site.patching.onward import led_to, onward_edits, own_pages
 from aidstories.site.patching.relating import Lists
-from aidstories.site.patching.shelves import ENTRIES, HEADS, TREE, Branch, refiled
+from aidstories.site.patching.shelves import ENTRIES, HEADS, TREE, Branch
 from aidstories.site.patching.sides import Sides
 from aidstories.site.patching.staying import other_lists
 from aidstories.site.patching.tables import Read, Unlike, page_of
@@ -36,17 +36,26 @@ from aidstories.tables import Tables
 
 
 class Refiling:
-    """What exchanges a story for one with other values in the facets of ``paths``."""
+    """What exchanges a story for one with other values in the facets of ``paths``.
 
-    def __init__(self, sides: Sides, paths: Mapping[str, Paths], read: Read) -> None:
-        self._sides, self._paths, self._read = sides, paths, read
+    ``branches`` are the trees in which it stands elsewhere now.
+    """
+
+    def __init__(
+        self,
+        sides: Sides,
+        paths: Mapping[str, Paths],
+        branches: Mapping[str, Branch],
+        read: Read,
+    ) -> None:
+        self._sides, self._paths, self._branches, self._read = sides, paths, branches, read
         self._given: Ground = sides.words.ground
         self._id = sides.story.after.story.id
 
     def edits(self) -> Iterator[tuple[str, Edit]]:
         """Yield what exchanges all outputs but the tables and the index. Raises `Unlike`."""
         move = self.move
-        if self._id in self._given.leading or not self._bear_alike():
+        if not self._bear_alike():
             raise Unlike(self._id)
         yield from own_pages(move)
         yield from onward_edits(move, self._related)
@@ -70,16 +79,6 @@ class Refiling:
         before = self._sides.side(story.before, {}, partial(led, side=0))
         after = self._sides.side(story.after, self._branches, partial(led, side=1), before)
         return Move(self._sides, before, after, self._paths)
-
-    @cached_property
-    def _branches(self) -> dict[str, Branch]:
-        """The trees in which the story stands elsewhere now."""
-        shelves = self._sides.shelves
-        return {
-            key: refiled(shelves.branch(key), self._id, paths, shelves.places)
-            for key, paths in self._paths.items()
-            if shelves.facets[key].paged
-        }
 
     @cached_property
     def _before(self) -> tuple[Features, ...]:

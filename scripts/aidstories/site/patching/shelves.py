@@ -18,6 +18,8 @@ from aidstories.site.archive.archive import Archive, Named, linking_fields
 from aidstories.site.archive.index import Entry
 from aidstories.site.facets import STORIES, FacetValue
 from aidstories.site.locale import Locale
+from aidstories.site.patching.filed import Paths
+from aidstories.site.patching.ground import Ground
 from aidstories.site.patching.heads import head_of, story_of
 from aidstories.site.patching.lazily import Lazy, Shelf
 from aidstories.site.patching.tables import Unlike
@@ -83,6 +85,24 @@ def _row(entry: Entry) -> _Row:
     ids, listed = tuple(story.id for story in entry.stories), entry.value is not None
     head = entry.name, entry.initial, entry.roles, ids, listed
     return *head, entry.at, entry.number, entry.url, entry.place, entry.folder
+
+
+def moved_trees(
+    paths: Mapping[str, Paths], id_: str, given: Ground, value: Callable[[Hashable], Any]
+) -> dict[str, Branch]:
+    """Return the trees of the facets with pages in which a story stands elsewhere by ``paths``.
+
+    ``value`` returns what the last build kept. Raises `Unlike` where a value would come or go, and
+    for a story that may lead the home page.
+    """
+    if id_ in given.leading:
+        raise Unlike(id_)
+    places = {each: place for place, each in enumerate(given.order)}
+    return {
+        key: refiled(value((TREE, key)), id_, both[:2], places)
+        for key, both in paths.items()
+        if both.paged
+    }
 
 
 def refiled(
