@@ -51,7 +51,7 @@ class Abroad(NamedTuple):
 
 def shelved(
     archive: Archive, abroad: Locale | None, translated: Collection[str]
-) -> Iterator[tuple[Hashable, object]]:
+) -> Iterator[tuple[Hashable, Any]]:
     """Yield all parts of ``archive`` that are kept, with their names.
 
     ``abroad`` is the other language, if there is one, ``translated`` the stories that have a
