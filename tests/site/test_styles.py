@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from aidstories.site.styles import NESTED, hoisted, minified, rules, split, style_sheet, trimmed
+from aidstories.site.hoisted import hoisted
+from aidstories.site.styles import NESTED, minified, rules, split, style_sheet, trimmed
 from tests.browser import goto
 from tests.site.conftest import Site
 

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from aidstories.bounded import read_json
 from aidstories.errors import BadInput
-from aidstories.search.documents import Document
+from aidstories.search.documents import Document, Filing
 from aidstories.search.fold import simplified
 from aidstories.search.index import (
     FORMAT,
@@ -58,6 +59,7 @@ _MOST_CHANGED = 0.05
 
 
 _Asked = tuple[Address, Spoken, Keep]
+Filed = Document | Filing
 
 
 def no_address(facet: str, value: str) -> str:
@@ -167,7 +169,7 @@ def _built(
     }
     write_atomically(folder / STATE, state_json(state))
     write_atomically(folder / MANIFEST, summed(json.dumps(manifest, indent=1)))
-    _sweep(folder, state, manifest, names.others)
+    sweep(folder, state, manifest, names.others)
     sums.note(map(str, published(folder)))
     kept = len({p.name for p in earlier.shards} & {p.name for p in shards})
     return Built(
@@ -276,8 +278,30 @@ def _mentions(
     }
 
 
+class Renaming(NamedTuple):
+    """What a manifest says of the names and values of an index, and the ``others`` of its files."""
+
+    manifest: Mapping[str, object]
+    others: frozenset[str]
+
+
+def renamed(
+    filings: Sequence[Filing],
+    state: IndexState,
+    tables: Tables,
+    asked: tuple[Address, Spoken],
+    files: Named,
+) -> Renaming:
+    """Write names and values of ``filings``, oldest first, as `build_index` writes documents'."""
+    numbers = {id_: number for id_, (number, _) in state.documents.items()}
+    names = _names(filings, state, tables, (*asked, afresh), files)
+    facets = {key: files.add(_facet(filings, numbers, key)) for key in _keys((), tables)}
+    told = {"facets": facets, "beginnings": names.beginnings, "names": names.names}
+    return Renaming(told, names.others)
+
+
 def _names(
-    documents: Sequence[Document],
+    documents: Sequence[Filed],
     state: IndexState,
     tables: Tables | None,
     asked: _Asked,
@@ -305,7 +329,7 @@ def _keys(documents: Iterable[Document], tables: Tables | None) -> tuple[str, ..
     return tuple(dict.fromkeys(key for d in documents for key in d.facets))
 
 
-def _facet(documents: Sequence[Document], numbers: Mapping[str, int], key: str) -> bytes:
+def _facet(documents: Sequence[Filed], numbers: Mapping[str, int], key: str) -> bytes:
     found: dict[str, list[int]] = {}
     for document in documents:
         for value in dict.fromkeys(document.facets.get(key, ())):
@@ -357,9 +381,10 @@ def _write(path: Path, data: bytes) -> None:
     beside.replace(path)
 
 
-def _sweep(
+def sweep(
     folder: Path, state: IndexState, manifest: Mapping[str, object], others: Iterable[str]
 ) -> None:
+    """Remove the files that neither state nor manifest of an index names, nor ``others``."""
     named = {*file_names(manifest), *(shard.name for shard in state.shards), *others}
     for path in folder.glob("*.bin"):
         if path.stem not in named:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
+from typing import NamedTuple
 
 from aidstories.fields import Facet
 from aidstories.model import Article, Role, Story
@@ -57,6 +58,19 @@ class Document:
         return chain(self.roles, repeat(Role.PARAGRAPH, missing))
 
 
+class Filing(NamedTuple):
+    """What a story is filed under: its ``date`` and ``facets`` are as `Document` has them."""
+
+    id: str
+    date: str
+    facets: Mapping[str, tuple[str, ...]]
+
+
+def filing_of(story: Story, facets: Iterable[Facet]) -> Filing:
+    """Return what ``story`` is filed under in ``facets``."""
+    return Filing(story.id, _date(story), {f.key: _values(story, f) for f in facets})
+
+
 def read_documents(
     paths: ArchivePaths,
     stories: Sequence[Story],
@@ -89,10 +103,6 @@ def document(
     ``translated`` is its translation, found by its own words too.
     """
     article, description = story.article, story.description
-    year = None if description.year is None else str(description.year)
-    published = description.published or ""
-    if published.startswith("XXXX"):
-        published = (year or "0000") + published[4:]
     people = tuple(person.name for person in description.byline)
     passages = (
         *(p for p in article.passages if p.role not in TITLES and p.text),
@@ -100,7 +110,7 @@ def document(
     )
     return Document(
         id=story.id,
-        date=published or year or "",
+        date=_date(story),
         titles=article.texts(*TITLES),
         texts=tuple(p.text for p in passages),
         roles=tuple(p.role for p in passages),
@@ -116,6 +126,16 @@ def document(
             **({"headlines": _headlines(translated)} if translated else {}),
         },
     )
+
+
+def _date(story: Story) -> str:
+    """Return what a story sorts by."""
+    description = story.description
+    year = "" if description.year is None else str(description.year)
+    published = description.published or ""
+    if published.startswith("XXXX"):
+        published = (year or "0000") + published[4:]
+    return published or year
 
 
 def _values(story: Story, facet: Facet) -> tuple[str, ...]:

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from aidstories.errors import BadInput
 from aidstories.search.build import (
@@ -19,31 +20,48 @@ from aidstories.search.build import (
     directory_of,
     published,
     read_state,
+    renamed,
     state_json,
     summed,
+    sweep,
     texts_of,
     write_texts,
 )
-from aidstories.search.documents import Document
+from aidstories.search.documents import Document, Filing
 from aidstories.search.index import MANIFEST, text_file
+from aidstories.search.names import Address, Spoken
 from aidstories.search.sums import Damaged, Sums
 from aidstories.search.update import change
 from aidstories.stories.store.files import write_atomically
-from aidstories.tables import Place
+from aidstories.tables import Place, Tables
+
+
+class Renamed(NamedTuple):
+    """What names of values are made of: all documents' ``filings``, oldest first, the archive's
+    ``tables``, where values have pages, and what these call them: see `build_index`."""
+
+    filings: Sequence[Filing]
+    tables: Tables
+    address: Address
+    spoken: Spoken
 
 
 def exchange(
-    folder: Path, before: Document, after: Document, places: Iterable[Place]
+    folder: Path,
+    before: Document,
+    after: Document,
+    places: Iterable[Place],
+    again: Renamed | None = None,
 ) -> tuple[set[str], set[str]] | None:
     """Put ``after`` in the place of ``before`` in the index in ``folder``.
 
     Returns the files that are new or others now, and those that are gone, relative to the folder.
     None, and nothing is done, where it cannot be: the index is not of ``before``, more than texts
-    differs, or another of ``places`` is named.
+    differs, or another of ``places`` is named. Values may differ where names are made ``again``.
     """
     state = read_state(folder)
     number, digest = state.documents.get(before.id, (-1, ""))
-    if digest != digest_of(before) or not _alike(before, after, places):
+    if digest != digest_of(before) or not _alike(before, after, places, filed=again is not None):
         return None
     sums, listed = Sums(folder), set(map(str, published(folder)))
     try:
@@ -55,18 +73,20 @@ def exchange(
     documents = {**state.documents, after.id: (number, digest_of(after))}
     new = replace(state, documents=documents, shards=shards)
     write_texts(folder, {number: after}, anew=False)
-    _note(folder, manifest, state, new)
+    _note(folder, manifest, state, new, again)
     now = set(map(str, published(folder)))
     sums.note(sorted(now))
     return {*(now - listed), text_file(number), MANIFEST}, listed - now
 
 
-def _alike(before: Document, after: Document, places: Iterable[Place]) -> bool:
+def _alike(before: Document, after: Document, places: Iterable[Place], *, filed: bool) -> bool:
     """Return whether nothing differs but words and title, none of which is the name of a place.
 
     Names of places that stand in a text are listed with the stories that name them.
     """
     titled = {key: value for key, value in after.card.items() if key == "title"}
+    if filed:
+        before = replace(before, facets=after.facets)
     worded = replace(before, titles=after.titles, texts=after.texts, raw=after.raw)
     if replace(worded, card={**before.card, **titled}) != after:
         return False
@@ -74,14 +94,27 @@ def _alike(before: Document, after: Document, places: Iterable[Place]) -> bool:
     return all((place.short in old) == (place.short in new) for place in places if place.bo)
 
 
-def _note(folder: Path, manifest: dict[str, object], before: IndexState, after: IndexState) -> None:
+def _note(
+    folder: Path,
+    manifest: dict[str, object],
+    before: IndexState,
+    after: IndexState,
+    again: Renamed | None,
+) -> None:
     """Write down what the index is now; remove the files that it does not name any more."""
-    directory = manifest["directory"]
-    manifest |= {"directory": Named(folder).add(directory_of(after.shards))}
-    manifest |= {"texts": texts_of(after)}
+    directory, files = manifest["directory"], Named(folder)
+    manifest |= {"directory": files.add(directory_of(after.shards)), "texts": texts_of(after)}
     manifest.pop("sum")
+    named = None
+    if again:
+        asked = again.address, again.spoken
+        named = renamed(again.filings, after, again.tables, asked, files)
+        manifest |= named.manifest
     write_atomically(folder / STATE, state_json(after))
     write_atomically(folder / MANIFEST, summed(json.dumps(manifest, indent=1)))
+    if named:
+        sweep(folder, after, manifest, named.others)
+        return
     shards = {shard.name for shard in before.shards} - {shard.name for shard in after.shards}
     others = {str(directory)} - {str(manifest["directory"])}
     for name in shards | others:

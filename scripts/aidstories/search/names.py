@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from aidstories.fields import Facet, Shape
-from aidstories.search.documents import Document
+from aidstories.search.documents import Document, Filing
 from aidstories.search.forms import Form, Forms
 from aidstories.tables import Tables
 
@@ -47,7 +47,7 @@ class Value(NamedTuple):
 
 
 def values_of(
-    documents: Sequence[Document],
+    documents: Sequence[Document | Filing],
     numbers: Mapping[str, int],
     mentions: Mapping[str, Sequence[str]],
     tables: Tables,
@@ -107,7 +107,7 @@ class Shorts:
 
 
 def _held(
-    facet: Facet, documents: Iterable[Document], numbers: Mapping[str, int]
+    facet: Facet, documents: Iterable[Document | Filing], numbers: Mapping[str, int]
 ) -> dict[str, set[int]]:
     held: dict[str, set[int]] = {}
     for document in documents:

@@ -33,7 +33,7 @@ class FacetValue:
     facet: Facet
     path: ValuePath
     url: str
-    stories: tuple[Story, ...]
+    stories: Sequence[Story]
     children: tuple[FacetValue, ...]
 
     @property

@@ -148,7 +148,7 @@ class PageRenderer:
 
     def story(self, view: View) -> str:
         """Return the body of a story's page. A translation has no repairs, and no places."""
-        if self._only_described(view):
+        if self.only_described(view):
             return self._described(view)
         own = view.story.id in self.locale.translations
         return self.fragments.render(
@@ -175,7 +175,7 @@ class PageRenderer:
             ),
         )
 
-    def _only_described(self, view: View) -> bool:
+    def only_described(self, view: View) -> bool:
         """Return whether the text stands on the page in the other language alone."""
         chinese = self.locale.translator.language == CHINESE
         return not chinese and view.story.id not in self.locale.translations
@@ -279,7 +279,7 @@ class PageRenderer:
 
         The theme writes it into HTML as it stands, so it is escaped here.
         """
-        if self._only_described(view):
+        if self.only_described(view):
             return self._described_meta(view)
         ref = self.references[view.story.id]
         language = self.locale.translator.language

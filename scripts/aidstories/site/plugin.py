@@ -63,6 +63,8 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.compiled = Compiled()
         self.put: Put = wait
         """Takes each file that stands beside pages; what waits, MkDocs copies."""
+        self.tagging: list[str] = []
+        """The pages with the index of tags, of those that editors wrote."""
         self._only_tagged = False
 
     def on_config(self, config: MkDocsConfig) -> None:
@@ -184,7 +186,8 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is made of the whole site."""
         alone = not (config.strict or others(config))  # a warning, a plugin is of every page
-        finish(self.assembly, Path(config.site_dir), self.dependencies, alone=alone)
+        site = Path(config.site_dir)
+        finish(self.assembly, site, self.dependencies, self.tagging, alone=alone)
 
     def tag(self, file: File, config: MkDocsConfig, files: Files) -> None:
         """Have the other plugins take the tags of a page that may stand as it is."""

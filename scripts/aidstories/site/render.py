@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -23,6 +24,8 @@ from aidstories.site.story.view import View
 
 UNDER = 2
 """The level of a story's heading right under that of its page."""
+LEFT = "\1"
+"""Stands around the id of a story that a list leaves out: see `Fragments.leaving_out`."""
 _ROOT = "\0"
 """Stands where a link begins in a piece that several pages show."""
 
@@ -60,6 +63,7 @@ class Fragments:
         self._asked: Asked = {}
         self._kept: dict[tuple[Hashable, ...], str] = {}
         self._pieces: dict[tuple[Any, ...], _Piece] = {}
+        self._left_out: Collection[str] = ()
         self._env = fragment_environment(loader, compiled)
         self._env.globals.update(
             spoken(locale),
@@ -95,6 +99,30 @@ class Fragments:
         """Return what templates asked since this was called last."""
         found, self._asked = self._asked, {}
         return found
+
+    @property
+    def watched(self) -> Watched:
+        """The archive as templates have it."""
+        return self._archive
+
+    def share_pieces(self, other: Fragments) -> None:
+        """Have the pieces that ``other`` has made, in the same language of an archive of which the
+        stories that both have are the same objects, and the addresses alike."""
+        self._pieces, self._kept = other._pieces, other._kept
+
+    @contextmanager
+    def leaving_out(self, ids: Collection[str]) -> Iterator[None]:
+        """Have lists show meanwhile, in place of the stories of ``ids``, `LEFT` around each id."""
+        self._left_out = ids
+        try:
+            yield
+        finally:
+            self._left_out = ()
+
+    def snippet(self, source: str, url: str, **values: Any) -> str:
+        """Return what the template ``source`` makes for the page at ``url``, as `render` does."""
+        template = self._env.from_string(source)
+        return template.render(to=self._links_from(url), archive=self._archive, **values).strip()
 
     def forget_pieces(self) -> None:
         """Let go of the pieces that pages share, which are rendered again if one is asked for."""
@@ -154,6 +182,8 @@ class Fragments:
         A story stands in eight lists and more: each piece is rendered once, as if for the home
         page, and its links are led up from where it is shown.
         """
+        if name == "entry" and about.story.id in self._left_out:
+            return Markup(f"{LEFT}{about.story.id}{LEFT}")
         key = (name, id(about), *more)
         if key not in self._pieces:
             self._pieces[key] = self._rendered(name, about, archive, *more)

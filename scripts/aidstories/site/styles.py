@@ -21,6 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from aidstories.site.hoisted import hoisted
 from aidstories.site.interface.script_words import SCRIPTS
 from aidstories.stories.store.keep import Keep
 
@@ -41,8 +42,6 @@ _PLAIN = " =:/',.()"
 _INDENT = re.compile(r"\n\s+")
 _VARIABLE = re.compile(r"(?<!\w)(--[\w-]+)\s*+:")
 _USED = re.compile(r"var\(\s*+(--[\w-]+)")
-_LINK = '<link rel="stylesheet" href="'
-_SHEET = re.compile(rf'(?>(?:(?<!\s)\s++)?){_LINK}[^"]*">')
 _PICTURE = re.compile(r'url\("(?P<path>[^":]+\.svg)"\)')
 _TEMPLATES = ("404.html", "main.html", "search.html", "sheet.html")
 NESTED = ("@media", "@supports", "@layer", "@container")
@@ -236,16 +235,6 @@ def _templates(env: Environment) -> Iterator[str]:
         source = env.loader.get_source(env, name)[0]
         yield source
         waiting += filter(None, meta.find_referenced_templates(env.parse(source)))
-
-
-def hoisted(html: str) -> tuple[str, str]:
-    """Return the sheets that a fragment asks for, and the fragment without them.
-
-    In the head of a page they are fetched at once; in its body, after the first paint.
-    """
-    if _LINK not in html:  # nor do most: to look for white space before one takes its time
-        return "", html
-    return "".join(_SHEET.findall(html)), _SHEET.sub("", html)
 
 
 def with_sheets(page: Page, body: str) -> str:

@@ -6,6 +6,7 @@ from bisect import bisect
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import overload
 
 from aidstories.model import Story
 from aidstories.site.archive.archive import Archive
@@ -61,11 +62,33 @@ class Item:
     bearer: Entry | None = None
 
 
-def items(value: FacetValue, archive: Archive) -> tuple[Item, ...]:
+class Items(Sequence[Item]):
+    """Stories as a list shows them that quotes none: each is made when somebody asks for it."""
+
+    def __init__(self, stories: Sequence[Story], archive: Archive) -> None:
+        self.stories, self._archive = stories, archive
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Items: ...
+
+    def __getitem__(self, at: int | slice) -> Item | Items:
+        """Return an item, or some."""
+        if isinstance(at, slice):
+            return Items(self.stories[at], self._archive)
+        return Item(view=self._archive.views[self.stories[at].id])
+
+    def __len__(self) -> int:
+        return len(self.stories)
+
+
+def items(value: FacetValue, archive: Archive) -> Sequence[Item]:
     """Return the stories of ``value`` as its list shows them: namesakes apart, newest first."""
     facet = value.facet
     if not quotes(value):
-        return tuple(Item(view=archive.views[story.id]) for story in value.stories)
+        return Items(value.stories, archive)
     if not facet.indexed:
         return tuple(_item(archive.views[story.id], value, None) for story in value.stories)
     bearers = archive.bearers[facet.key]

@@ -160,7 +160,7 @@ def build_archive(
 
     lists = {key: entries(tree, names.located, where) for key, tree in indexes.items()}
     trees |= {key: recurring(tree, lists[key]) for key, tree in indexes.items()}
-    listed = [field for field in fields if field.type == "stories"]
+    linking, unsaid = linking_fields(fields)
     return Archive(
         facets={facet.key: facet for facet in facets},
         views=seen_by,
@@ -173,9 +173,16 @@ def build_archive(
         aid=_aid(facets, views),
         authority=names,
         days=days or {},
-        linking=frozenset(f.name for f in listed if f.dc),
-        unsaid=frozenset(f.name for f in listed if not f.dc),
+        linking=linking,
+        unsaid=unsaid,
     )
+
+
+def linking_fields(fields: Iterable[Field]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the fields whose values are other stories: those told, and the editors' own."""
+    listed = [field for field in fields if field.type == "stories"]
+    told = frozenset(field.name for field in listed if field.dc)
+    return told, frozenset(field.name for field in listed) - told
 
 
 def _onward(entry: Entry) -> str:

@@ -84,7 +84,7 @@ def browse_data(archive: Archive, locale: Locale) -> str:
     """
     facets, numbers = [], []
     for facet in browsed(archive):
-        values, number = _values(_tree(archive, facet), locale)
+        values, number = numbered_values(archive, facet, locale)
         label = locale.translator.plain(f"facet.{facet.key}")
         facets.append({"key": facet.key, "label": label, "values": values})
         numbers.append((facet, number))
@@ -155,8 +155,9 @@ def entries_by_file(archive: Archive) -> Iterator[tuple[str, tuple[View, ...]]]:
 
 
 def _tree(archive: Archive, facet: Facet) -> FacetValue:
-    stories = [view.story for view in archive.stories]
-    return archive.trees.get(facet.key) or grow(facet, stories, {})
+    if facet.key in archive.trees:
+        return archive.trees[facet.key]
+    return grow(facet, archive.trees[STORIES.key].stories, {})
 
 
 def value_names(archive: Archive, locale: Locale) -> str:
@@ -177,6 +178,13 @@ def value_names(archive: Archive, locale: Locale) -> str:
 def _date(view: View, locale: Locale) -> str:
     mark = locale.translator.plain("date.inferred.mark") if view.inferred else ""
     return locale.date(view).striptags() + mark
+
+
+def numbered_values(
+    archive: Archive, facet: Facet, locale: Locale
+) -> tuple[list[list[Any]], dict[ValuePath, int]]:
+    """Return the values of a facet as `browse_data` has them, and their numbers."""
+    return _values(_tree(archive, facet), locale)
 
 
 def _values(tree: FacetValue, locale: Locale) -> tuple[list[list[Any]], dict[ValuePath, int]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.home import SHOWN, Feature, Home
+from aidstories.site.archive.pictures import tiles
 from aidstories.site.archive.pictures.spans import by_year
 from aidstories.site.facets import UNDATED, FacetValue
 from aidstories.site.incremental.dependencies import Dependencies
@@ -66,11 +67,10 @@ def _years(home: Home, archive: Archive, fragments: Fragments) -> dict[str, Any]
     found = by_year(archive.trees["year"])
     known = sorted(found)
     undated = (v for v in archive.trees["year"].children if v.label == UNDATED)
-    lists = {value.path: value for value in archive.trees["region"].walk()}
     return {
         "years": [[year, len(found[year])] for year in known],
         "undated": sum(len(value.stories) for value in undated),
-        "tiles": [_by_year(lists.get(tile.paths[0]), known) for tile in home.tiles.cells],
+        "tiles": tiles_by_year(archive, known),
         "entries": [
             [
                 lean(fragments.render("brief", "", view=archive.views[s.id]))
@@ -79,6 +79,12 @@ def _years(home: Home, archive: Archive, fragments: Fragments) -> dict[str, Any]
             for year in known
         ],
     }
+
+
+def tiles_by_year(archive: Archive, known: Sequence[int]) -> list[list[int]]:
+    """Return for each tile its stories in each of the ``known`` years."""
+    lists = {value.path: value for value in archive.trees["region"].walk()}
+    return [_by_year(lists.get(tile.paths[0]), known) for tile in tiles(archive).cells]
 
 
 def _by_year(value: FacetValue | None, known: Sequence[int]) -> list[int]:

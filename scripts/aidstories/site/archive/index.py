@@ -43,7 +43,7 @@ class Entry:
     name: str
     initial: str
     roles: tuple[str, ...]
-    stories: tuple[Story, ...]
+    stories: Sequence[Story]
     value: FacetValue | None
     at: tuple[str, ...] = ()
     number: int = 1
@@ -65,7 +65,7 @@ class Entry:
 
 def entries(tree: FacetValue, located: Locate, where: Where) -> tuple[Entry, ...]:
     """Return an entry for everyone whom ``tree`` names, sorted by pinyin."""
-    found = [entry for value in tree.children for entry in _entries(value, located)]
+    found = [entry for value in tree.children for entry in bearing(value, located)]
     found.sort(key=_place)
     starts = page_starts([entry.initial for entry in found])
     pages = (page_url(tree.url, bisect(starts, n)) for n in range(len(found)))
@@ -114,7 +114,8 @@ def recurring(tree: FacetValue, listed: Iterable[Entry]) -> FacetValue:
     return replace(tree, children=tuple(v for v in tree.children if v.label in kept))
 
 
-def _entries(value: FacetValue, located: Locate) -> Iterator[Entry]:
+def bearing(value: FacetValue, located: Locate) -> Iterator[Entry]:
+    """Yield an entry for everyone who bears the name ``value``, of which no place is known."""
     bearers = _bearers(value, located)
     for number, bearer in enumerate(bearers, 1):
         yield Entry(
@@ -133,7 +134,7 @@ def _entries(value: FacetValue, located: Locate) -> Iterator[Entry]:
 class _Bearer:
     """One of those who bear a name: the stories, the institutions and the places known of it."""
 
-    stories: tuple[Story, ...]
+    stories: Sequence[Story]
     houses: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise, zip_longest
+from itertools import accumulate, pairwise
 from typing import TypeVar
 
 from aidstories.site.archive.answers import (
     Answer,
     Item,
+    Items,
     Pages,
     answers,
     groups_of,
@@ -25,6 +26,7 @@ from aidstories.site.render import UNDER
 from aidstories.site.story.view import View
 
 T = TypeVar("T")
+Held = Callable[[Sequence[Item]], Sequence[Item]]
 
 ANSWERED_PER_PAGE = 40
 """Stories on a page that answers as well."""
@@ -44,7 +46,7 @@ class Listing:
 
     value: FacetValue
     parents: tuple[FacetValue, ...]
-    items: tuple[Item, ...]
+    items: Sequence[Item]
     number: int
     total: int
     names: tuple[Entry, ...] = ()
@@ -83,21 +85,26 @@ class Listing:
 def listings(archive: Archive) -> Iterator[Listing]:
     """Yield every page of every list. The page of a whole facet shows its tree instead."""
     for value in all_values(archive.trees.values()):
-        root = archive.trees[value.facet.key]
-        whole = Listing(
-            value=value,
-            parents=(root, *ancestry(root, value.path[:-1])) if value.path else (),
-            items=(),
-            number=1,
-            total=1,
-        )
-        if value is root and value.facet.indexed:
-            yield from _index_pages(whole, archive.indexes[value.facet.key])
-        else:
-            yield from _list_pages(whole, archive)
+        yield from pages_of(value, archive)
 
 
-def _list_pages(whole: Listing, archive: Archive) -> Iterator[Listing]:
+def pages_of(value: FacetValue, archive: Archive, held: Held = tuple) -> Iterator[Listing]:
+    """Yield every page of the list of ``value``; ``held`` returns what it holds of its items."""
+    root = archive.trees[value.facet.key]
+    whole = Listing(
+        value=value,
+        parents=(root, *ancestry(root, value.path[:-1])) if value.path else (),
+        items=(),
+        number=1,
+        total=1,
+    )
+    if value is root and value.facet.indexed:
+        yield from _index_pages(whole, archive.indexes[value.facet.key])
+    else:
+        yield from _list_pages(whole, archive, held)
+
+
+def _list_pages(whole: Listing, archive: Archive, held: Held) -> Iterator[Listing]:
     value = whole.value
     shown = items(value, archive) if value.path or value.facet is STORIES else ()
     lines = lines_of(value, archive)
@@ -106,7 +113,8 @@ def _list_pages(whole: Listing, archive: Archive) -> Iterator[Listing]:
     pages = Pages(lines=_starts(said), stories=_starts(listed), url_of=whole.url_of)
     years = years_of(value, lines, pages) if answers(value) else ()
     total = max(len(listed), len(said))
-    for number, (page, these) in enumerate(zip_longest(listed, said, fillvalue=()), 1):
+    for number in range(1, total + 1):
+        page, these = _part(listed, number), _part(said, number)
         first = number == 1
         found = years and Answer(
             count=len(lines),
@@ -115,7 +123,7 @@ def _list_pages(whole: Listing, archive: Archive) -> Iterator[Listing]:
             institutions=institutions_of(value, lines, archive) if first else (),
             people=people_of(value, archive) if first else (),
         )
-        yield replace(whole, items=tuple(page), number=number, total=total, answer=found or None)
+        yield replace(whole, items=held(page), number=number, total=total, answer=found or None)
 
 
 def _index_pages(whole: Listing, names: Sequence[Entry]) -> Iterator[Listing]:
@@ -125,8 +133,10 @@ def _index_pages(whole: Listing, names: Sequence[Entry]) -> Iterator[Listing]:
         yield replace(whole, names=tuple(page), entries=len(names), number=number, total=len(pages))
 
 
-def _cut_items(listed: Iterable[Item], most: int) -> list[list[Item]]:
+def _cut_items(listed: Sequence[Item], most: int) -> Sequence[Sequence[Item]]:
     """Cut a list into pages of ``most`` stories, or fewer where it quotes many sentences."""
+    if isinstance(listed, Items):
+        return _cut(listed, most)
     pages: list[list[Item]] = [[]]
     sentences = 0
     for item in listed:
@@ -136,6 +146,11 @@ def _cut_items(listed: Iterable[Item], most: int) -> list[list[Item]]:
             sentences = len(item.sentences)
         pages[-1].append(item)
     return pages
+
+
+def _part(parts: Sequence[Sequence[T]], number: int) -> Sequence[T]:
+    """Return a part, counted from 1; an empty one behind the last."""
+    return parts[number - 1] if number <= len(parts) else ()
 
 
 def _starts(pages: Iterable[Sequence[object]]) -> list[int]:

@@ -101,7 +101,7 @@ class Likeness:
 
     def best(self, number: int) -> tuple[int, ...]:
         """Return the places of the stories nearest to one; of equals the newest comes first."""
-        shared = [self._of(each) for each in self.features[number] if self._counts(each)]
+        shared = [self._of(each) for each in self.features[number] if self.counts(each)]
         if not shared:
             return ()
         weights = np.repeat([one.weight for one in shared], [len(one.stories) for one in shared])
@@ -111,8 +111,9 @@ class Likeness:
         others = np.flatnonzero(scores)
         return tuple(others[np.argsort(-scores[others], kind="stable")[:SHOWN]].tolist())
 
-    def _counts(self, feature: str) -> bool:
-        return 1 < len(self.having[feature]) <= _COMMON
+    def counts(self, feature: str) -> bool:
+        """Return whether to share ``feature`` tells anything."""
+        return 1 < len(self.having.get(feature, ())) <= _COMMON
 
     def _of(self, feature: str) -> _Shared:
         if feature not in self._shared:

@@ -98,11 +98,16 @@ def year_pages(listings: Iterable[Listing]) -> str:
     It holds those that do not stand where one would look, on the value's first page by the anchor
     of the year's statements.
     """
+    found = listed_years(listings)
+    return json.dumps(found, separators=(",", ":"))
+
+
+def listed_years(listings: Iterable[Listing]) -> dict[str, str]:
+    """Return where values tell of years, as `year_pages` has it."""
     years = (
         (f"{listing.value.url}#{anchor_of(year.year)}", year.url)
         for listing in listings
         if listing.answer and listing.number == 1
         for year in listing.answer.years
     )
-    found = {usual: url for usual, url in years if url != usual}
-    return json.dumps(found, separators=(",", ":"))
+    return {usual: url for usual, url in years if url != usual}

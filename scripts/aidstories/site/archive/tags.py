@@ -13,12 +13,13 @@ from aidstories.site.interface.pinyin import sort_key
 if TYPE_CHECKING:
     from mkdocs.structure.files import File
 
-_TAGGED = ("region", "program", "year")
+TAGGED = ("region", "program", "year")
+"""The facets whose values are tags."""
 
 
 def story_tags(story: Story, facets: Mapping[str, Facet]) -> list[str]:
     """Return regions with all they lie in, programmes and the year; each once, in that order."""
-    paths = [path for key in _TAGGED for path in paths_of(facets[key], story)]
+    paths = [path for key in TAGGED for path in paths_of(facets[key], story)]
     return list(dict.fromkeys(name for path in paths for name in path if name != UNSTATED))
 
 
@@ -29,7 +30,7 @@ def values_of_tags(trees: Mapping[str, FacetValue]) -> Mapping[str, tuple[FacetV
     tags it would grow with the archive (745 KB at 1,000 stories).
     """
     found: dict[str, tuple[FacetValue, ...]] = {}
-    for value in all_values(trees[key] for key in _TAGGED if key in trees):
+    for value in all_values(trees[key] for key in TAGGED if key in trees):
         if value.path:
             found[value.label] = (*found.get(value.label, ()), value)
     return found

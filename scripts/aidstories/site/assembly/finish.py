@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+import marshal
+from collections.abc import Collection
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from aidstories.site.archive.listings import Listing
 from aidstories.site.archive.search import write_index
 from aidstories.site.assembly.assembly import Assembly
 from aidstories.site.incremental.dependencies import Dependencies, Stands
-from aidstories.site.interface.terms import CHINESE
+from aidstories.site.incremental.digests import MARSHAL
+from aidstories.site.interface.terms import CHINESE, TIBETAN
 from aidstories.site.interface.tibetan_names import spoken
 from aidstories.site.patching.ground import HOLDERS, NAME
 from aidstories.site.patching.leaving import ground, holders
+from aidstories.site.patching.letters import LETTERS
+from aidstories.site.patching.shelves import shelved
 from aidstories.site.story.repairs import write_apparatus
 from aidstories.site.takeaway.books.shelf import Shelf, chapter_name, write_files
 from aidstories.site.takeaway.pack import pack_site, readme
 
+T = TypeVar("T")
+
 
 def finish(
-    assembly: Assembly, site: Path, dependencies: Dependencies, *, alone: bool = False
+    assembly: Assembly,
+    site: Path,
+    dependencies: Dependencies,
+    tagging: Collection[str] = (),
+    *,
+    alone: bool = False,
 ) -> None:
     """Write fonts, the index, apparatus and books into the folder ``site``.
 
-    Where this program makes the site ``alone``, what the next build can begin from is left. The ZIP
-    file of the site comes last, if asked for. Raises `PluginError` for the index.
+    Where this program makes the site ``alone``, what the next build can begin from is left;
+    ``tagging`` are the pages with the index of tags. The ZIP file of the site comes last, if asked
+    for. Raises `PluginError` for the index.
     """
     setting, model, stands = assembly.setting, assembly.model, dependencies.stands
     assembly.letters.write(site, dependencies.standing.values(), stands)
@@ -36,7 +51,7 @@ def finish(
     for renderer in assembly.renderers.values():
         write_files(site, shelf.books(renderer.fragments, stands, dependencies.value))
     if alone and not setting.packed:
-        _leave_ground(assembly, dependencies)
+        _leave_ground(assembly, dependencies, tagging)
     if setting.packed:
         pack_site(site, readme(model.locales[CHINESE].translator))
 
@@ -60,13 +75,23 @@ def _shelf(assembly: Assembly) -> Shelf:
     )
 
 
-def _leave_ground(assembly: Assembly, dependencies: Dependencies) -> None:
-    """Keep what the next build needs to put a changed text into its places, and no more."""
+def _leave_ground(assembly: Assembly, dependencies: Dependencies, tagging: Collection[str]) -> None:
+    """Keep what the next build needs to put a changed story into its places, and no more."""
     setting, model = assembly.setting, assembly.model
     front, archive = assembly.chinese.front, model.archive
-    about = assembly.extras.context, setting.report, setting.templates, model.locales, front
+    about = assembly.extras.context, setting.report, setting.scripts.folder, tagging
     listings = [page for page in assembly.pages.values() if isinstance(page, Listing)]
-    found = ground(*about, model.facsimiles, listings, assembly.extras.resources)
+    shown = model.locales, front, model.facsimiles, listings
+    found = ground(*about, setting.templates, *shown, assembly.extras.resources)
     dependencies.value(NAME, tuple(found), lambda: found)
+    letters = assembly.letters.common
+    dependencies.value(LETTERS, letters, partial(_same, letters))
+    abroad = model.locales.get(TIBETAN)
+    for name, part in shelved(archive, abroad, tuple(model.translations)):
+        dependencies.value(name, marshal.dumps(part, MARSHAL), partial(_same, part))
     held = holders(dependencies.told_of(), archive, model.locales, front)
     dependencies.value(HOLDERS, held, lambda: held)
+
+
+def _same(part: T) -> T:
+    return part

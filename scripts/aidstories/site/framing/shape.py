@@ -12,7 +12,7 @@ from mkdocs.structure.files import File
 from aidstories.site.assembly.assembly import Assembly
 from aidstories.site.framing.frame import encoded
 from aidstories.site.framing.slots import Slot, Withheld
-from aidstories.site.styles import hoisted
+from aidstories.site.hoisted import hoisted
 from aidstories.site.translated_site import Alternates
 
 

@@ -55,6 +55,9 @@ MOST = 250
 was read, each has for itself then. One for all 20,000 pages of 10,000 stories had .6 GB so; of
 1,000 stories each process has 57 MB for itself behind 875 pages, 36 behind 250."""
 
+_TAG = 'class="md-tag"'
+"""What the index of tags has of each, wherever an editor puts it."""
+
 
 def plugin_of(config: MkDocsConfig) -> AidStoriesPlugin:
     """Return the plugin that makes the pages of ``config``."""
@@ -266,6 +269,8 @@ class Build:
     def _build_written(self, written: list[File]) -> None:
         common, assembly = self._digest_of_common(), self.plugin.assembly
         dependencies = self.plugin.dependencies
+        told = ((file.dest_uri, _page(assembly.source(file)).content or "") for file in written)
+        self.plugin.tagging = [uri for uri, html in told if _TAG in html]
         for file in written:
             page, source = _page(file), assembly.translated_site.source(file)
             basis = common, written_basis(page, source.page if source else None)

@@ -12,7 +12,8 @@ from aidstories.site.incremental.dependencies import Dependencies, Held, Lost
 from aidstories.site.incremental.digests import SIZE
 from aidstories.site.interface import pinyin, tibetan
 
-_NAME = "spelt"
+NAME = "spelt"
+"""What the readings are called among the values of a build."""
 _FUNCTIONS: Mapping[str, Carried[object]] = {
     each.name: cast(Carried[object], each)
     for each in (*pinyin.CARRIED, *tibetan.CARRIED, *spelling.CARRIED)
@@ -21,10 +22,15 @@ _FUNCTIONS: Mapping[str, Carried[object]] = {
 
 def take(dependencies: Dependencies) -> None:
     """Take over what the last build read."""
-    dependencies.hold(_NAME)
-    for name, known in _known(dependencies).items():
+    dependencies.hold(NAME)
+    carry(_known(dependencies))
+
+
+def carry(known: Mapping[str, Known]) -> None:
+    """Let this process know what was read before."""
+    for name, told in known.items():
         if name in _FUNCTIONS:
-            _FUNCTIONS[name].take(known)
+            _FUNCTIONS[name].take(told)
 
 
 def leave(dependencies: Dependencies) -> None:
@@ -32,11 +38,11 @@ def leave(dependencies: Dependencies) -> None:
     told = {name: dict(function.told()) for name, function in _FUNCTIONS.items()}
     before = _known(dependencies)
     if any(before.get(name, {}).keys() != known.keys() for name, known in told.items()):
-        dependencies.values[_NAME] = Held(token_bytes(SIZE), told)
+        dependencies.values[NAME] = Held(token_bytes(SIZE), told)
 
 
 def _known(dependencies: Dependencies) -> Mapping[str, Known]:
     try:
-        return cast("Mapping[str, Known]", dependencies.kept(_NAME))
+        return cast("Mapping[str, Known]", dependencies.kept(NAME))
     except Lost:
         return {}

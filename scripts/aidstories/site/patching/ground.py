@@ -24,16 +24,21 @@ class Parts(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """The stories whose beginnings a page of a list shows, and the level of their headings."""
+    """The stories of a page of a list, and the level of their headings.
+
+    Of those in ``ids`` it shows how they begin, of ``quoted`` sentences that name somebody.
+    """
 
     level: int
     ids: tuple[str, ...]
+    quoted: tuple[str, ...]
 
 
 class Ground(NamedTuple):
     """The site's ``name`` and ``url``, its folders of ``templates``; the stories as they stand.
 
-    ``report`` is the pattern of the address that takes reports of mistakes.
+    ``report`` is the pattern of the address that takes reports of mistakes, ``scripts`` the folder
+    of the scripts, ``tagging`` are the pages with the index of tags.
 
     ``pages`` are those of the data in all ``languages``, ``books`` the stories of each book by its
     address, ``parts`` the tables of stories by the names of their resources; ``order`` holds the
@@ -50,6 +55,8 @@ class Ground(NamedTuple):
     name: str
     url: str
     report: str
+    scripts: str
+    tagging: tuple[str, ...]
     templates: tuple[str, ...]
     languages: tuple[str, ...]
     pages: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypedDict
 
-from aidstories.site.archive.answers import MOST_SENTENCES, quotes
+from aidstories.site.archive.answers import MOST_SENTENCES, Items, quotes
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.browse import entries_by_file
 from aidstories.site.archive.home import Home
@@ -15,6 +15,7 @@ from aidstories.site.archive.mentions import INSTITUTIONS, PEOPLE
 from aidstories.site.incremental.questions import ANY
 from aidstories.site.locale import Locale
 from aidstories.site.patching.ground import Ground, Holders, Listed, Parts
+from aidstories.site.patching.lazily import ids_of
 from aidstories.site.patching.outside import Named
 from aidstories.site.patching.tables import page_of
 from aidstories.site.story.view import View
@@ -30,6 +31,8 @@ from aidstories.stories.format.values import texts_of
 def ground(
     context: ExportContext,
     report: str,
+    scripts: str,
+    tagging: Iterable[str],
     templates: Iterable[str],
     locales: Mapping[str, Locale],
     front: Home,
@@ -44,13 +47,15 @@ def ground(
         name=context.name,
         url=context.url,
         report=report,
+        scripts=scripts,
+        tagging=tuple(tagging),
         templates=tuple(templates),
         languages=tuple(locales),
         pages=tuple(f"{locale.folder}{FOLDER}index.html" for locale in locales.values()),
         order=tuple(archive.views),
         pictured=tuple(pictured),
         days={id_: (days.added, days.changed) for id_, days in archive.days.items()},
-        quoted=_quoted(listings),
+        quoted=quoted_on(listings),
         books={value_book(value): tuple(s.id for s in value.stories) for value in values},
         parts={each.name: _parts(each) for each in resources if each.sizes},
         **_beginnings(archive, context.date, listings),
@@ -98,7 +103,7 @@ def _beginnings(archive: Archive, built: str, listings: Iterable[Listing]) -> _B
     """Return what shows how stories begin."""
     fed_stories = fed(archive, stamps(archive, built))
     return {
-        "lists": {page.url: _listed(page) for page in listings if page.items},
+        "lists": {page.url: listed_on(page) for page in listings if page.items},
         "entries": {url: _ids(views) for url, views in entries_by_file(archive)},
         "feeds": {
             url: tuple(story.id for story in stories)
@@ -113,13 +118,24 @@ def _ids(views: Iterable[View]) -> tuple[str, ...]:
     return tuple(view.story.id for view in views)
 
 
-def _listed(page: Listing) -> Listed:
-    """Return the stories of which a page shows how they begin, not what they say of somebody."""
-    begun = [item for item in page.items if not item.sentences]
-    return Listed(page.level(page.items[0]), _ids(item.view for item in begun))
+def listed_on(page: Listing) -> Listed:
+    """Return the stories that a page lists: how they begin, or what they say of somebody."""
+    if isinstance(page.items, Items):
+        return Listed(page.level(page.items[0]), ids_on(page), ())
+    begun = [item.view for item in page.items if not item.sentences]
+    quoted = [item.view for item in page.items if item.sentences]
+    return Listed(page.level(page.items[0]), _ids(begun), _ids(quoted))
 
 
-def _quoted(listings: Iterable[Listing]) -> dict[str, dict[Named, tuple[tuple[str, int], ...]]]:
+def ids_on(page: Listing) -> tuple[str, ...]:
+    """Return the stories that a page lists, of which none is read for that where it quotes none."""
+    if isinstance(page.items, Items):
+        return ids_of(page.items.stories)
+    return _ids(item.view for item in page.items)
+
+
+def quoted_on(listings: Iterable[Listing]) -> dict[str, dict[Named, tuple[tuple[str, int], ...]]]:
+    """Return by story the values for which pages quote it, as a `Ground` has them."""
     found: dict[str, dict[Named, list[tuple[str, int]]]] = {}
     for listing in listings:
         for id_, named, most in _quotations(listing):

@@ -12,10 +12,10 @@ import sqlite3
 import struct
 import zlib
 from collections.abc import Collection, Hashable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from zipfile import BadZipFile
 
 from jinja2 import TemplateError
@@ -35,8 +35,10 @@ from aidstories.site.incremental.tree import WRITING
 from aidstories.site.patching.books import with_chapter
 from aidstories.site.patching.captured import Captured, captured
 from aidstories.site.patching.exchange import exchanged
+from aidstories.site.patching.filed import Paths, quoted_alike, refiled_paths, unfiled
 from aidstories.site.patching.ground import NAME, Ground, Parts
 from aidstories.site.patching.outside import outside
+from aidstories.site.patching.shelves import Branch, moved_trees
 from aidstories.site.patching.shown import exchanges
 from aidstories.site.patching.story import Both, Words
 from aidstories.site.patching.tables import (
@@ -50,6 +52,7 @@ from aidstories.site.patching.tables import (
     part_with,
 )
 from aidstories.site.story.view import View, view
+from aidstories.site.takeaway.books.shelf import chapter_name
 from aidstories.site.takeaway.package import DESCRIPTOR
 from aidstories.site.takeaway.tables import columns
 from aidstories.stories.format.evidence import with_evidence
@@ -57,11 +60,14 @@ from aidstories.stories.store.days import read_day
 from aidstories.stories.store.files import bytes_of, read_story
 from aidstories.tables import Tables, read_tables
 
+if TYPE_CHECKING:
+    from aidstories.site.patching.refiling import Refiling
+
 INDEX = "search/index"
 """Where the index stands in the site."""
 _FAULTS = (
     *(Unlike, Lost, Damaged, BadInput, TemplateError, sqlite3.Error, OSError, ValueError),
-    *(BadZipFile, zlib.error, struct.error, EOFError, LookupError),
+    *(BadZipFile, zlib.error, struct.error, EOFError, LookupError, TypeError, AttributeError),
 )
 """What may come of an output, a record or a story that is not as foreseen."""
 
@@ -120,6 +126,9 @@ class _Patch:
         self._seen = seen([str(path)], found.began)  # before it is read
         self._given: Ground = known.value(NAME)
         self._parts: dict[str, Parts] = {}
+        self._refiling: Refiling | None = None
+        self._branches: Mapping[str, Branch] = {}
+        self._edited: Mapping[str, bytes] = {}
         self._values: dict[Hashable, object] = {}
 
     def done(self) -> Outcome:
@@ -150,11 +159,23 @@ class _Patch:
         after = view(with_evidence(self._parsed, capture.evidence if capture else ()))
         both = Both(self._known.value(("view", self._path.stem)), after)
         days = read_day(self._paths, self._path, capture.recorded if capture else None)
-        before, now = (outside(each, self._tables.facets) for each in both)
+        shown = map(unfiled, both) if self._filed_otherwise(both) else both
+        before, now = (outside(each, self._tables.facets) for each in shown)
         dated = (days.added, days.changed) == given.days.get(self._path.stem)
         if before != now or not dated or self._path.stem in given.pictured:
             raise Unlike(self._path.stem)
+        if paths := self._paths_of(both):
+            self._branches = moved_trees(paths, self._path.stem, given, self._known.value)
         return both
+
+    def _filed_otherwise(self, both: Both) -> bool:
+        """Return whether a story that says the same stands in other lists than before."""
+        texts = (view.story.article for view in both)
+        alike = len(dict.fromkeys(texts)) == 1 and quoted_alike(both)
+        return alike and bool(self._paths_of(both))
+
+    def _paths_of(self, both: Both) -> dict[str, Paths]:
+        return refiled_paths(both, {facet.key: facet for facet in self._tables.facets})
 
     @cached_property
     def _tables(self) -> Tables:
@@ -166,8 +187,9 @@ class _Patch:
         words = Words(self._paths, self._tables, self._given, self._known.value("templates"))
         yield from self._worded(words)
         chapters = words.chapters(story)
+        self._values[chapter_name(id_)] = chapters[1]
         for uri, ids in self._given.books.items():
-            if id_ in ids:
+            if id_ in ids and chapters[0] != chapters[1]:
                 yield uri, with_chapter(self._read(uri), *chapters)
         yield from self._data(words)
         if self._captured:
@@ -186,6 +208,9 @@ class _Patch:
             made[each.uri] = exchanged(made.get(each.uri) or self._read(each.uri), each)
         if story.before.title != story.after.title:
             self._retitle(words, made)
+        if paths := self._paths_of(story):
+            self._refile(words, paths, made)  # which `_story` found to change no tree's values
+        self._edited = made
         yield from made.items()
 
     def _retitle(self, words: Words, made: dict[str, bytes]) -> None:
@@ -196,6 +221,23 @@ class _Patch:
         for uri, edit in edits:
             made[uri] = edit(made.get(uri) or self._read(uri))
         self._values |= values
+
+    def _refile(self, words: Words, paths: Mapping[str, Paths], made: dict[str, bytes]) -> None:
+        """Put the story into the lists that it stands in now, and out of the others."""
+        from aidstories.site.incremental import spelt
+        from aidstories.site.patching.refiling import Refiling
+        from aidstories.site.patching.sides import Sides
+
+        capture, story = self._captured, self._story.after.story
+        repairs = capture.repairs(story, self._paths) if capture else None
+        sides = Sides(self._story, words, self._known.value, self._found.site, repairs)
+        with suppress(Lost):  # a first preview has written nothing down yet
+            spelt.carry(self._known.value(spelt.NAME))
+        self._refiling = Refiling(sides, paths, self._branches, self._read)
+        for uri, edit in self._refiling.edits():
+            made[uri] = edit(made.get(uri) or self._read(uri))
+        self._values |= self._refiling.values
+        self._given = self._refiling.ground(self._given)
 
     def _with_repairs(self, words: Words, page: bytes) -> bytes:
         """Return ``page`` with what it says of the story's repairs now."""
@@ -218,13 +260,14 @@ class _Patch:
         package, grown = descriptor_with(parts, self._read)
         yield DESCRIPTOR, package
         for page in self._given.pages:
-            yield page, page_with(grown, self._read(page))
+            yield page, page_with(grown, self._edited.get(page) or self._read(page))
 
     def _exchanged(self) -> dict[str, bytes | None]:
         """Exchange the text in the index; return its files that changed, None for those gone."""
         cache, facets = self._paths.search_cache, tuple(self._tables.facets)
         before, after = (document(each.story, facets, self._runs(each)) for each in self._story)
-        done = exchange(cache, before, after, self._tables.places)
+        names = self._refiling.names(self._tables) if self._refiling else None
+        done = exchange(cache, before, after, self._tables.places, names)
         if done is None:
             raise Unlike(INDEX)
         changed, gone = done

@@ -75,9 +75,9 @@ def _excerpts(story: Both, words: Words, given: Ground) -> Iterator[Exchange]:
 
 def _begun(story: Both, words: Words, given: Ground) -> Iterator[Exchange]:
     """Yield the beginnings that lists show in Chinese; no other language has them."""
-    for url, (level, ids) in given.lists.items():
-        if story.after.story.id in ids:
-            pieces = words.begun(url, story, level)
+    for url, listed in given.lists.items():
+        if story.after.story.id in listed.ids:
+            pieces = words.begun(url, story, listed.level)
             yield Exchange(page_of(url), *in_html(pieces))
     for uri in holding(given.entries, story.after):
         yield Exchange(uri, *in_json(words.begun(BROWSE, story, UNDER)))

@@ -42,19 +42,20 @@ def alike(
         raise Unlike("order")
     (own,) = features_of([story.after.story])
     now = (*features[:place], own, *features[place + 1 :])
-    return Alike(now, _changed(Likeness(features), Likeness(now), place, given.order))
+    return Alike(now, other_lists(Likeness(features), Likeness(now), place, given.order))
 
 
-def _changed(
+def other_lists(
     before: Likeness, after: Likeness, place: int, order: tuple[str, ...]
 ) -> Mapping[str, Lists]:
     """Return the lists that differ, by story: of those that have what the one at ``place`` won."""
     touched = {
         number
         for feature in {*before.features[place]} ^ {*after.features[place]}
+        if before.counts(feature) or after.counts(feature)
         for one in (before, after)
         for number in one.having.get(feature, ())
-    }
+    } | {place}
     told = {number: (before.best(number), after.best(number)) for number in sorted(touched)}
     return {
         order[number]: Lists(*(tuple(order[other] for other in best) for best in both))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple, cast
 
@@ -52,7 +52,7 @@ class Words:
         self, paths: ArchivePaths, tables: Tables, ground: Ground, compiled: BytecodeCache
     ) -> None:
         self.paths, self.tables, self.ground = paths, tables, ground
-        self._compiled = compiled
+        self.compiled = compiled
         self._archive = cast(Archive, _Unasked())
         self._spoken: dict[str, Fragments] = {}
 
@@ -66,7 +66,7 @@ class Words:
             terms = interface_terms(self.tables)
             locale = Locale(translator=Translator(terms=terms, language=language))
             loader = FileSystemLoader(self.ground.templates)
-            made = Fragments(loader, locale, self._archive, compiled=self._compiled)
+            made = Fragments(loader, locale, self._archive, compiled=self.compiled)
             self._spoken[language] = made
         return self._spoken[language]
 
@@ -78,15 +78,18 @@ class Words:
         """Return the folder of the pages in a language."""
         return self.locale(language).folder
 
-    def shared_letters(self, language: str) -> frozenset[str]:
+    def shared_letters(
+        self, language: str, names: Callable[[], Iterable[str]] = tuple
+    ) -> frozenset[str]:
         """Return the Tibetan letters of which a page in a language may show more or fewer.
 
-        A Chinese page has a font for what it shows; all others have those of the interface's words.
+        A Chinese page has a font for what it shows; all others have those of the interface's words,
+        and of the ``names`` that stories are listed under.
         """
         if language == CHINESE:
             return frozenset()
         terms = self.locale(language).translator.terms.rows.values()
-        return stacks(" ".join(term.bo for term in terms))
+        return stacks(" ".join((*(term.bo for term in terms), *names())))
 
     def begun(self, url: str, story: Both, level: int) -> tuple[str, str]:
         """Return how a story began and begins in the list at ``url``, in Chinese."""

@@ -53,7 +53,7 @@ def retitled(story: Both, words: Words, holders: Holders, read: Read) -> Edits:
             yield uri, _links(story, uri)
     yield from _read_by_scripts(story, words)
     yield from _fed(story, words)
-    yield from _cited(story, words, read)
+    yield from cited(story, words, read)
     yield f"{story.after.url}{NAME}", partial(_card, story=story, words=words)
 
 
@@ -112,11 +112,13 @@ def _exchange(uri: str, told: Pieces, behind: bytes, until: bytes) -> Edit:
     return partial(exchanged, of=Exchange(uri, *told, behind, until))
 
 
-def _cited(story: Both, words: Words, read: Read) -> Edits:
-    """Yield the files of references: of each format the one that has the story."""
+def cited(story: Both, words: Words, read: Read) -> Edits:
+    """Yield the files of references that change: of each format the one that has the story."""
     refs, folder = [words.reference(view) for view in story], REFERENCES.rpartition("/")[0]
     for end, names in json.loads(read(REFERENCES)).items():
         old, new = (FORMATS[end].entry(ref).encode("utf-8") for ref in refs)
+        if old == new:
+            continue
         held = [uri for name in names if old in read(uri := f"{folder}/{name}")]
         if len(held) != 1:
             raise Unlike(end)

@@ -98,7 +98,12 @@ class View:
 
 def story_url(story: Story) -> str:
     """Return the permanent address of a story, relative to the site's root."""
-    return f"stories/{story.id}/"
+    return url_of(story.id)
+
+
+def url_of(id_: str) -> str:
+    """Return the permanent address of the story ``id_``, as `story_url` does."""
+    return f"stories/{id_}/"
 
 
 def view(story: Story) -> View:

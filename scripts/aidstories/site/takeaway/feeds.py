@@ -64,21 +64,45 @@ def write_feeds(
     stamped = stamps(archive, built)
     for value, newest in fed(archive, stamped):
         views = [archive.views[story.id] for story in newest]
-        title = f"{site} · {value.label}" if value.path else site
+        title = feed_title(value, site)
         told = [(view, refs[view.story.id], stamped[view.story.id]) for view in views]
-        for name, url in feed_files(value):
+        for _, url in feed_files(value):
             if stands(url, (value.path, title, site_url, told, built if not views else "")):
                 continue
-            feed = _Feed(value, title, url, site_url, refs, stamped, built)
-            yield url, feed.atom(views) if name == "Atom" else feed.json(views)
+            yield url, feed_text(value, title, url, site_url, refs, stamped, views, built)
 
 
 def fed(archive: Archive, stamped: Mapping[str, str]) -> Iterator[tuple[FacetValue, list[Story]]]:
     """Yield the values that have feeds with the stories in these; ``stamped`` is `stamps`'."""
     for value in all_values(archive.trees.values()):
         if feed_files(value):
-            most = PER_PAGE if value.facet is STORIES else NEWEST
-            yield value, newest_first(value.stories, stamped)[:most]
+            yield value, fed_by(value, stamped)
+
+
+def fed_by(value: FacetValue, stamped: Mapping[str, str]) -> list[Story]:
+    """Return the stories in the feeds of ``value``; ``stamped`` is `stamps`'."""
+    most = PER_PAGE if value.facet is STORIES else NEWEST
+    return newest_first(value.stories, stamped)[:most]
+
+
+def feed_title(value: FacetValue, site: str) -> str:
+    """Return what a feed is called."""
+    return f"{site} · {value.label}" if value.path else site
+
+
+def feed_text(
+    value: FacetValue,
+    title: str,
+    url: str,
+    site_url: str | None,
+    refs: Mapping[str, Reference],
+    stamped: Mapping[str, str],
+    views: list[View],
+    built: str = "",
+) -> str:
+    """Return the feed of ``views`` at ``url``: Atom, or JSON by the end of its address."""
+    feed = _Feed(value, title, url, site_url, refs, stamped, built)
+    return feed.json(views) if url.endswith(".json") else feed.atom(views)
 
 
 def heading(view: View) -> ET.Element:

@@ -13,7 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
+from aidstories.fields import Field
 from aidstories.site.archive.archive import Archive
+from aidstories.site.story.cite import Reference
 from aidstories.site.story.metadata import dublin_core
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.export_context import ExportContext
@@ -161,15 +163,23 @@ def _record(listed: ElementTree.Element, view: View, context: ExportContext, day
             "xsi:schemaLocation": f"{_OAI}oai_dc/ {_OAI}oai_dc.xsd",
         },
     )
-    found = list(_elements(view, context))
+    described.extend(description(view, context.references[view.story.id], context.tables.fields))
+
+
+def description(
+    view: View, ref: Reference, fields: Mapping[str, Field]
+) -> Iterator[ElementTree.Element]:
+    """Yield the elements that describe a story, in their order; ``fields`` are the archive's."""
+    found = list(_elements(view, ref, fields))
     for element in _ORDER:
         for value in (value for name, value in found if name == element):
-            _text(described, f"dc:{element}", value)
+            said = ElementTree.Element(f"dc:{element}")
+            said.text = _legal(value)
+            yield said
 
 
-def _elements(view: View, context: ExportContext) -> Iterator[tuple[str, str]]:
-    ref = context.references[view.story.id]
-    for term, value in dublin_core(view, ref, context.tables.fields):
+def _elements(view: View, ref: Reference, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
+    for term, value in dublin_core(view, ref, fields):
         plain = term.removeprefix("DCTERMS.")
         yield _ELEMENTS.get(plain, plain), value
     if view.excerpt:

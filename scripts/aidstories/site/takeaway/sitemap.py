@@ -33,7 +33,7 @@ def sitemap_files(
     """
     if not site_url:
         return
-    sheets = list(_sheets(_entries(pages, site_url), most))
+    sheets = list(_sheets(entries(pages, site_url), most))
     if len(sheets) == 1:
         yield SITEMAP, sheets[0]
         return
@@ -50,7 +50,8 @@ def robots(site_url: str | None) -> str:
     return f"User-agent: *\nAllow: /\n{where}"
 
 
-def _entries(pages: Iterable[PageAddress], site_url: str) -> Iterator[str]:
+def entries(pages: Iterable[PageAddress], site_url: str) -> Iterator[str]:
+    """Yield what a sitemap says of ``pages``, each in its languages."""
     for page in pages:
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(url)}/>'

@@ -43,7 +43,7 @@ def spans(years: Collection[int]) -> tuple[Span, ...]:
     return tuple(Span(max(low, start), min(high, start + step - 1)) for start in starts)
 
 
-def by_year(tree: FacetValue) -> dict[int, tuple[Story, ...]]:
+def by_year(tree: FacetValue) -> dict[int, Sequence[Story]]:
     """Return the stories of each known year."""
     return {
         int(year_token(value.label)): value.stories

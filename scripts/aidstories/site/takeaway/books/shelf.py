@@ -17,9 +17,10 @@ from aidstories.site.archive.archive import Archive
 from aidstories.site.facets import STORIES, UNDATED, UNSTATED, FacetValue, paths_of
 from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.site.locale import Locale
+from aidstories.site.patching.lazily import ids_of, without
 from aidstories.site.render import Fragments
 from aidstories.site.story.cite import Reference, gbt7714
-from aidstories.site.story.view import View, story_url
+from aidstories.site.story.view import View, url_of
 from aidstories.site.takeaway.books.book import Book, Chapter, Picture, document, epub
 from aidstories.site.takeaway.zipped import deflated
 from aidstories.stories.store.files import stamp_of
@@ -69,16 +70,16 @@ def volumes(archive: Archive) -> dict[str, FacetValue]:
     held = {url: by for url, by in found.items() if by}
     if fits:
         return held if whole.stories else {}
-    there = {story.id for value in held.values() for story in value.stories}
-    rest = [story for story in whole.stories if story.id not in there]
-    return held | {story_url(story): book for book in _of_the_rest(rest) for story in book.stories}
+    there = {id_ for value in held.values() for id_ in ids_of(value.stories)}
+    rest = _of_the_rest(without(whole.stories, there))
+    return held | {url_of(id_): book for book in rest for id_ in ids_of(book.stories)}
 
 
 def _of_the_rest(stories: Sequence[Story]) -> Iterator[FacetValue]:
     """Yield values for stories that no book holds; new ones come into the last."""
     for number, start in enumerate(range(0, len(stories), MOST), 1):
         end = len(stories) - start
-        these = tuple(stories[max(0, end - MOST) : end])
+        these = stories[max(0, end - MOST) : end]
         label, url = f"其余报道{number}", f"{STORIES.folder}/rest/{number}/"
         yield FacetValue(facet=STORIES, path=(label,), url=url, stories=these, children=())
 
@@ -186,7 +187,7 @@ class Shelf:
             basis = value.path, [told[story.id] for story in value.stories]
             if not stands(value_book(value), basis):
                 found = tuple(chapter(story.id) for story in value.stories)
-                yield value_book(value), self._of_value(fragments, value, found)
+                yield value_book(value), self.book(fragments, value, found)
 
     def _basis(self, locale: Locale, view: View) -> object:
         """Return what the chapter of a story is made from."""
@@ -213,9 +214,8 @@ class Shelf:
         )
         return self._file(fragments, book)
 
-    def _of_value(
-        self, fragments: Fragments, value: FacetValue, chapters: tuple[Chapter, ...]
-    ) -> bytes:
+    def book(self, fragments: Fragments, value: FacetValue, chapters: tuple[Chapter, ...]) -> bytes:
+        """Return the book of a value, of the ``chapters`` of its stories."""
         whole = not value.path
         locale = fragments.locale
         book = Book(

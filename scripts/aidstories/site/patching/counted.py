@@ -1,0 +1,149 @@
+"""What counts the stories of values: the home page, the pictures, tags, what scripts filter by."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+from markupsafe import escape
+
+from aidstories.fields import Facet
+from aidstories.site.archive.browse import DATA, browsed, numbered_values
+from aidstories.site.archive.browse import URL as BROWSE
+from aidstories.site.archive.home import TOP
+from aidstories.site.archive.home_files import YEARS, tiles_by_year
+from aidstories.site.archive.overview import URL as OVERVIEW
+from aidstories.site.archive.pictures import matrix, tiles, timeline
+from aidstories.site.archive.tags import TAGGED
+from aidstories.site.facets import paths_of
+from aidstories.site.locale import Locale
+from aidstories.site.patching.exchange import Edit
+from aidstories.site.patching.move import Move
+from aidstories.site.patching.pages import Page, Where, paged
+from aidstories.site.patching.tables import Unlike, once, page_of
+
+_TILES = (
+    '{% import "archive/pictures.html" as pictures %}'
+    '{{ pictures.tiles(drawn, t.plain("tiles.label"), to, most) }}'
+)
+_WAY = (
+    '{% import "archive/parts.html" as parts %}'
+    "{{ parts.tree(largest(tree.children)[:top], to, most=1) }}"
+)
+_GRID = (
+    '{% import "archive/pictures.html" as pictures %}'
+    "{{ pictures.grid(drawn, t(head), t.plain(label), bars, to) }}"
+)
+_ON_HOME, _ON_OVERVIEW = 6, 12
+"""Tiles beside Tibet's that these pages show at once: see their templates."""
+
+
+def count_edits(move: Move) -> Iterator[tuple[str, Edit]]:
+    """Yield what exchanges the numbers of stories, and the order that these make."""
+    pieces = [*_pieces(move)]
+    for language in move.languages:
+        folder = move.sides.words.folder(language)
+        for uri, edit in _of_pages(move, language, pieces):
+            yield f"{folder}{uri}", edit
+        yield f"{folder}{BROWSE}{DATA}", partial(_refiltered, move=move, language=language)
+        if "region" in move.paths and (move.sides.site / f"{folder}{YEARS}").is_file():
+            yield f"{folder}{YEARS}", partial(_retiled, move=move)
+    for uri in move.sides.words.ground.tagging:
+        yield uri, partial(_retagged, move=move)
+
+
+class _Drawn(NamedTuple):
+    """A piece of the page at ``url``: a template, and what it is given on each side."""
+
+    url: str
+    source: str
+    told: tuple[Mapping[str, Any], ...]
+
+
+def _pieces(move: Move) -> Iterator[_Drawn]:
+    archives = [side.archive for side in move.both]
+    if "region" in move.paths:
+        cells = [tiles(archive) for archive in archives]
+        for url, most in (("", _ON_HOME), (OVERVIEW, _ON_OVERVIEW)):
+            yield _Drawn(url, _TILES, tuple({"drawn": drawn, "most": most} for drawn in cells))
+    for key in move.listed:
+        told = tuple({"tree": archive.trees[key], "top": TOP} for archive in archives)
+        yield _Drawn("", _WAY, told)
+    if "program" in move.paths:
+        about = {"head": "facet.program", "label": "timeline.label", "bars": True}
+        rows = [timeline(archive) for archive in archives]
+        yield _Drawn(OVERVIEW, _GRID, tuple({"drawn": drawn, **about} for drawn in rows))
+    if "donor" in move.paths and (grids := [matrix(archive) for archive in archives])[0].rows:
+        about = {"head": "facet.donor", "label": "flows.label", "bars": False}
+        yield _Drawn(OVERVIEW, _GRID, tuple({"drawn": drawn, **about} for drawn in grids))
+
+
+def _of_pages(move: Move, language: str, pieces: Iterable[_Drawn]) -> Iterator[tuple[str, Edit]]:
+    for one in pieces:
+        where = Where(one.url, language, move.sides.letters, own=True)
+        before, after = (
+            Page((side.renderers[language].fragments.snippet(one.source, one.url, **told),), {})
+            for side, told in zip(move.both, one.told, strict=True)
+        )
+        if edit := paged(before, after, where):
+            yield page_of(one.url), edit
+
+
+def _retagged(data: bytes, move: Move) -> bytes:
+    """Return the index of tags with other numbers. Raises `Unlike`."""
+    for old, new in move.values():
+        counts = len(old.stories), len(new.stories)
+        if old.facet.key in TAGGED and old.path and counts[0] != counts[1]:
+            texts = (old.label, " › ".join(old.path))
+            heads = [f'/{old.url}">{escape(text)}</a><span class="count">' for text in texts]
+            found = [head for head in dict.fromkeys(heads) if head.encode() in data]
+            if len(found) != 1:
+                raise Unlike(old.url)
+            data = once(data, *(f"{found[0]}{count}<".encode() for count in counts))
+    return data
+
+
+def _retiled(data: bytes, move: Move) -> bytes:
+    """Return the data of the home page's years with other tiles."""
+    told = json.loads(data)
+    known = [year for year, _ in told["years"]]
+    before, after = (tiles_by_year(side.archive, known) for side in move.both)
+    if told["tiles"] != before:
+        raise Unlike(YEARS)
+    told["tiles"] = after
+    return _json(told)
+
+
+def _refiltered(data: bytes, move: Move, language: str) -> bytes:
+    """Return what scripts filter by with the story under its values now. Raises `Unlike`."""
+    told = json.loads(data)
+    if "more" in told:
+        raise Unlike(DATA)
+    facets = browsed(move.after.archive)
+    for at, facet in enumerate(facets):
+        if facet.key in move.paths:
+            _renumber(told, at, facet, move, move.after.renderers[language].locale)
+    return _json(told)
+
+
+def _renumber(told: Any, at: int, facet: Facet, move: Move, locale: Locale) -> None:
+    """Put the values of a facet into their order now, and the story under its own."""
+    (values, before), (now, after) = (
+        numbered_values(side.archive, facet, locale) for side in move.both
+    )
+    if told["facets"][at]["values"] != values or before.keys() != after.keys():
+        raise Unlike(facet.key)
+    told["facets"][at]["values"] = now
+    moved = {number: after[path] for path, number in before.items()}
+    column = len(told["stories"][0]) - len(told["facets"]) + at
+    for row in told["stories"]:
+        if row[0] == move.id:
+            row[column] = [after[path] for path in paths_of(facet, move.story.after.story)]
+        else:
+            row[column] = [moved[number] for number in row[column]]
+
+
+def _json(told: Any) -> bytes:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

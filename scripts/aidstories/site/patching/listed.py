@@ -1,0 +1,176 @@
+"""The lists that a story leaves, enters or stands in, where it is filed under other values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple, cast
+
+from aidstories.model import Story
+from aidstories.site.archive.answers import Item, Items
+from aidstories.site.archive.browse import URL as BROWSE
+from aidstories.site.archive.listings import Listing, pages_of
+from aidstories.site.framing.frame import encoded
+from aidstories.site.page_renderer import PageRenderer
+from aidstories.site.patching.exchange import (
+    Edit,
+    Exchange,
+    Pieces,
+    exchanged,
+    holding,
+    in_html,
+    in_json,
+)
+from aidstories.site.patching.ground import Listed
+from aidstories.site.patching.leaving import ids_on, listed_on, quoted_on
+from aidstories.site.patching.move import Move
+from aidstories.site.patching.outside import Named
+from aidstories.site.patching.pages import Page, Where, page, relisted
+from aidstories.site.patching.sides import CUT
+from aidstories.site.patching.tables import Unlike, page_of
+from aidstories.site.render import Fragments
+from aidstories.site.story.view import View
+from aidstories.site.takeaway.feeds import feed_files
+
+Quoted = Mapping[str, Mapping[Named, tuple[tuple[str, int], ...]]]
+
+
+class Lists(NamedTuple):
+    """The pages of the lists that a story leaves, enters or stays in, as they were and are."""
+
+    before: tuple[Listing, ...]
+    after: tuple[Listing, ...]
+
+
+def moved_lists(move: Move) -> Lists:
+    """Return the pages of the values that hold a story or held it.
+
+    Raises `Unlike` where a page or a feed comes or goes.
+    """
+    found: list[tuple[Listing, Listing]] = []
+    for old, new in move.values():
+        before = list(pages_of(old, move.before.archive, _as_they_are))
+        after = list(pages_of(new, move.after.archive, _as_they_are))
+        if len(before) != len(after) or feed_files(old) != feed_files(new):
+            raise Unlike(old.url)
+        found += zip(before, after, strict=True)
+    return Lists(tuple(old for old, _ in found), tuple(new for _, new in found))
+
+
+def list_edits(move: Move, lists: Lists) -> Iterator[tuple[str, Edit]]:
+    """Yield what exchanges the pages of ``lists``, and the story on the pages of all others."""
+    for old, new in zip(*lists, strict=True):
+        for language in move.languages:
+            edit = _moved(move, language, old, new)
+            if edit:
+                yield f"{move.sides.words.folder(language)}{page_of(new.url)}", edit
+    given, moved = move.sides.words.ground, {listing.url for listing in lists.before}
+    for url, listed in given.lists.items():
+        if url not in moved and move.id in (*listed.ids, *listed.quoted):
+            for language in move.languages:
+                yield from _staying(move, language, url, listed.level)
+    for uri in holding(given.entries, move.story.after):
+        for language in move.languages:
+            entries = (
+                str(side.renderers[language].fragments.entry(BROWSE, view))
+                for side, view in zip(move.both, move.story, strict=True)
+            )
+            told = Exchange("", *in_json(entries))
+            yield f"{move.sides.words.folder(language)}{uri}", partial(exchanged, of=told)
+
+
+def _as_they_are(items: Sequence[Item]) -> Sequence[Item]:
+    return items
+
+
+def _moved(move: Move, language: str, old: Listing, new: Listing) -> Edit | None:
+    """Return what exchanges a page of a list that the story moves in; None where it stays.
+
+    What it shows of others on both is taken from the page as it is.
+    """
+    before, after = (side.renderers[language] for side in move.both)
+    ids = ids_on(old), ids_on(new)
+    if ids[0] == ids[1] and move.id not in ids[0] and _around(before, old) == _around(after, new):
+        return None
+    stay = {*ids[0]} & {*ids[1]} - {move.id}
+    where = Where(new.url, language, move.sides.letters, own=False)
+    return relisted(_page(before, old, stay), _page(after, new, stay), where)
+
+
+def _around(renderer: PageRenderer, listing: Listing) -> object:
+    """Return what a page of a list is made from, but for its stories."""
+    return renderer.basis(replace(listing, items=()))
+
+
+def _page(renderer: PageRenderer, listing: Listing, stay: Collection[str]) -> Page:
+    items, views = listing.items, renderer.archive.views
+    if isinstance(items, Items):
+        left = ((story, cast(View, _Left(story))) for story in items.stories)
+        items = [Item(view=one if s.id in stay else views[s.id]) for s, one in left]
+    shown = replace(listing, items=items)
+    with renderer.fragments.leaving_out(stay):
+        return page(renderer.body(shown), renderer.meta(shown), CUT)
+
+
+class _Left(NamedTuple):
+    """Stands for the view of a story that a list leaves out, of which only the head is read."""
+
+    story: Story
+
+
+def _staying(move: Move, language: str, url: str, level: int) -> Iterator[tuple[str, Edit]]:
+    """Yield what exchanges the values of the story at its place in a list that it stays in.
+
+    Their links lead from the page, or up to the root, as those of pieces that pages share.
+    """
+    told = [
+        tuple(made("tags", url, view, fragments.watched) for made in _makers(fragments))
+        for fragments, view in zip(_fragments(move, language), move.story, strict=True)
+    ]
+    if told[0] == told[1]:
+        return
+    pieces = [in_html(each) for each in zip(*told, strict=True)]
+    makers = _makers(_fragments(move, language)[1])
+    heads = [encoded(made("headline", url, move.story.after, level)) for made in makers]
+    edit = partial(_retagged, pieces=pieces, heads=heads)
+    yield f"{move.sides.words.folder(language)}{page_of(url)}", edit
+
+
+def _fragments(move: Move, language: str) -> list[Fragments]:
+    return [side.renderers[language].fragments for side in move.both]
+
+
+def _makers(fragments: Fragments) -> tuple[Callable[..., str], ...]:
+    return fragments.macro, fragments.shared_macro
+
+
+def _retagged(data: bytes, pieces: list[Pieces], heads: list[bytes]) -> bytes:
+    for head, (old, new) in zip(heads, pieces, strict=True):
+        if old in data.partition(head)[2].partition(b"</li>")[0]:
+            return exchanged(data, Exchange("", old, new, head, b"</li>"))
+    raise Unlike("entry")
+
+
+def listed_now(lists: Lists, before: Mapping[str, Listed]) -> dict[str, Listed]:
+    """Return what pages of lists show, of which ``lists`` are others than ``before``."""
+    gone = {listing.url for listing in lists.before}
+    kept = {url: listed for url, listed in before.items() if url not in gone}
+    return kept | {page.url: listed_on(page) for page in lists.after if page.items}
+
+
+def quoted_now(lists: Lists, before: Quoted) -> Quoted:
+    """Return which pages quote stories, of which ``lists`` are others than ``before``."""
+    gone = {listing.url for listing in (*lists.before, *lists.after)}
+    found: dict[str, dict[Named, tuple[tuple[str, int], ...]]] = {}
+    for id_, named in before.items():
+        found[id_] = {
+            name: kept
+            for name, pages in named.items()
+            if (kept := tuple(one for one in pages if one[0] not in gone))
+        }
+    for id_, named in quoted_on(lists.after).items():
+        for name, pages in named.items():
+            own = found.setdefault(id_, {})
+            own[name] = own.get(name, ()) + pages
+    return found

@@ -1,0 +1,302 @@
+"""The lists of an archive as ids, kept by a whole build: an archive of which only that is read
+which is asked for.
+
+Trees of values, entries of names and statements of aid name their stories; a story is read when
+a list shows it, or asks what it says.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from aidstories.fields import Facet
+from aidstories.model import Story
+from aidstories.site.addresses import Addresses, ValuePath
+from aidstories.site.archive.archive import Archive, Named, linking_fields
+from aidstories.site.archive.index import Entry
+from aidstories.site.facets import STORIES, FacetValue
+from aidstories.site.locale import Locale
+from aidstories.site.patching.filed import Paths
+from aidstories.site.patching.ground import Ground
+from aidstories.site.patching.heads import head_of, story_of
+from aidstories.site.patching.lazily import Lazy, Shelf
+from aidstories.site.patching.tables import Unlike
+from aidstories.site.story.statements import Line
+from aidstories.site.story.view import View
+from aidstories.stories.store.days import Days
+from aidstories.tables import Tables
+
+TREE, ENTRIES, AID, ABROAD, HEADS = "tree", "entries", "aid", "abroad", "heads"
+"""What the parts are called among the values of a build; the first two go by facet."""
+Branch = tuple[str, str, tuple[str, ...], tuple[Any, ...]]
+"""A value of a tree: its name, its address, the ids of its stories, its own branches."""
+_Row = tuple[str, str, tuple[str, ...], tuple[str, ...], bool, tuple[str, ...], int, str, str, str]
+"""A name: all that an `Entry` has, its stories as ids, of its list whether there is one."""
+_Said = Mapping[Named, tuple[tuple[str, int], ...]]
+"""Statements of aid by what they name: the story of each, and its number among the story's."""
+
+
+class Abroad(NamedTuple):
+    """The stories that pages in another language show in it: ``own`` are written in it.
+
+    ``moved`` says where names stand there, by the addresses of the Chinese pages.
+    """
+
+    own: tuple[str, ...] = ()
+    translated: tuple[str, ...] = ()
+    moved: Mapping[str, str] = {}
+
+
+def shelved(
+    archive: Archive, abroad: Locale | None, translated: Collection[str]
+) -> Iterator[tuple[Hashable, Any]]:
+    """Yield all parts of ``archive`` that are kept, with their names.
+
+    ``abroad`` is the other language, if there is one, ``translated`` the stories that have a
+    translation.
+    """
+    for key, tree in archive.trees.items():
+        yield (TREE, key), _branch(tree)
+    for key, found in archive.indexes.items():
+        yield (ENTRIES, key), tuple(map(_row, found))
+    numbered = {id(line): n for view in archive.stories for n, line in enumerate(view.lines)}
+    yield (
+        AID,
+        {
+            named: tuple((line.story.id, numbered[id(line)]) for line in lines)
+            for named, lines in archive.aid.items()
+        },
+    )
+    if abroad:
+        shown = tuple(id_ for id_ in abroad.translations if id_ not in translated)
+        yield ABROAD, tuple(Abroad(shown, tuple(translated), dict(abroad.moved)))
+    yield HEADS, tuple(head_of(view.story) for view in archive.stories)
+
+
+def _branch(value: FacetValue) -> Branch:
+    name = value.path[-1] if value.path else ""
+    ids = tuple(story.id for story in value.stories)
+    return name, value.url, ids, tuple(map(_branch, value.children))
+
+
+def _row(entry: Entry) -> _Row:
+    ids, listed = tuple(story.id for story in entry.stories), entry.value is not None
+    head = entry.name, entry.initial, entry.roles, ids, listed
+    return *head, entry.at, entry.number, entry.url, entry.place, entry.folder
+
+
+def moved_trees(
+    paths: Mapping[str, Paths], id_: str, given: Ground, value: Callable[[Hashable], Any]
+) -> dict[str, Branch]:
+    """Return the trees of the facets with pages in which a story stands elsewhere by ``paths``.
+
+    ``value`` returns what the last build kept. Raises `Unlike` where a value would come or go, and
+    for a story that may lead the home page.
+    """
+    if id_ in given.leading:
+        raise Unlike(id_)
+    places = {each: place for place, each in enumerate(given.order)}
+    return {
+        key: refiled(value((TREE, key)), id_, both[:2], places)
+        for key, both in paths.items()
+        if both.paged
+    }
+
+
+def refiled(
+    branch: Branch,
+    id_: str,
+    paths: tuple[Collection[ValuePath], Collection[ValuePath]],
+    places: Mapping[str, int],
+) -> Branch:
+    """Return a tree in which a story stands under the second of ``paths``, no more the first.
+
+    ``places`` are those of all stories in the archive. Raises `Unlike` where a value would come or
+    go with it.
+    """
+    old, new = ({path[:n] for path in each for n in range(len(path) + 1)} for each in paths)
+    return _refiled(branch, (), (id_, old, new, places))
+
+
+_Move = tuple[str, Collection[ValuePath], Collection[ValuePath], Mapping[str, int]]
+
+
+def _refiled(branch: Branch, path: ValuePath, move: _Move) -> Branch:
+    name, url, ids, children = branch
+    id_, old, new, places = move
+    inside = {value[-1] for value in new if value and value[:-1] == path}
+    if not inside <= {child[0] for child in children}:
+        raise Unlike(url)
+    touched = {*old, *new}
+    below = tuple(
+        _refiled(child, here, move) if (here := (*path, child[0])) in touched else child
+        for child in children
+    )
+    if path in old and path not in new:
+        ids = tuple(each for each in ids if each != id_)
+    elif path in new and path not in old:
+        at = bisect_left(ids, places[id_], key=places.__getitem__)
+        ids = (*ids[:at], id_, *ids[at:])
+    if not ids:
+        raise Unlike(url)
+    return name, url, ids, below
+
+
+class Shelves:
+    """The archive of the last build, of which ``known`` returns what it kept.
+
+    ``order`` are the ids of all stories, newest first, ``days`` when each came in and changed.
+    """
+
+    def __init__(
+        self,
+        known: Callable[[Hashable], Any],
+        tables: Tables,
+        authority: Addresses,
+        order: tuple[str, ...],
+        days: Mapping[str, tuple[str, str]],
+    ) -> None:
+        self._known, self._tables, self._authority = known, tables, authority
+        self.facets = {facet.key: facet for facet in tables.facets}
+        self.order = order
+        self.places = {id_: place for place, id_ in enumerate(order)}
+        self._days = {id_: Days(added=told[0], changed=told[1]) for id_, told in days.items()}
+        self._views = Lazy(self.places, lambda id_: self._view(id_))
+        heads = Lazy(["all"], lambda _: self._known(HEADS))
+        self._heads = Lazy(
+            self.places,
+            lambda id_: story_of(heads["all"][self.places[id_]], lambda: self.view(id_).story),
+        )
+        self._rows = Lazy(self._indexed(), lambda key: self._entries(key))
+
+    def branch(self, key: str) -> Branch:
+        """Return the tree of a facet."""
+        found: Branch = self._known((TREE, key))
+        return found
+
+    def abroad(self) -> Abroad:
+        """Return what another language shows."""
+        return Abroad(*self._known(ABROAD))
+
+    def head(self, id_: str) -> Story:
+        """Return a story of which only the description is read."""
+        return self._heads[id_]
+
+    def view(self, id_: str) -> View:
+        """Return a story as the last build had it."""
+        return self._views[id_]
+
+    def archive(self, own: View, branches: Mapping[str, Branch]) -> Archive:
+        """Return the archive with one story as it is ``own``, and others of its trees."""
+
+        def view(id_: str) -> View:
+            return own if id_ == own.story.id else self._views[id_]
+
+        def read(id_: str) -> Story:
+            return own.story if id_ == own.story.id else self._heads[id_]
+
+        def tree(key: str) -> FacetValue:
+            facet = STORIES if key == STORIES.key else self.facets[key]
+            return _value(facet, branches.get(key) or self.branch(key), (), read)
+
+        paged = (facet.key for facet in self.facets.values() if facet.paged)
+        trees = Lazy([*paged, STORIES.key, *self._indexed()], tree)
+        said: _Said = self._known(AID)
+        entries = Lazy(
+            self._indexed(), lambda key: _Entries(self._rows[key], self.facets[key], read)
+        )
+        linking, unsaid = linking_fields(self._tables.fields.values())
+        return Archive(
+            facets=self.facets,
+            views=Lazy(self.places, view),
+            positions=self.places,
+            trees=trees,
+            indexes=Lazy(self._indexed(), lambda key: entries[key].all()),
+            names=Lazy(self._indexed(), lambda key: _names(self._rows[key])),
+            bearers=entries,
+            addresses=Lazy(trees.keys(), lambda key: {v.path: v.url for v in trees[key].walk()}),
+            aid=Lazy(said, lambda named: _lines(said[named], view)),
+            authority=self._authority,
+            days=self._days,
+            linking=linking,
+            unsaid=unsaid,
+        )
+
+    def _indexed(self) -> list[str]:
+        return [facet.key for facet in self.facets.values() if facet.indexed]
+
+    def _entries(self, key: str) -> tuple[_Row, ...]:
+        found: tuple[_Row, ...] = self._known((ENTRIES, key))
+        return found
+
+    def _view(self, id_: str) -> View:
+        found: View = self._known(("view", id_))
+        return found
+
+
+def _value(
+    facet: Facet, branch: Branch, path: ValuePath, read: Callable[[str], Story]
+) -> FacetValue:
+    _, url, ids, children = branch
+    below = tuple(_value(facet, child, (*path, child[0]), read) for child in children)
+    return FacetValue(facet=facet, path=path, url=url, stories=Shelf(ids, read), children=below)
+
+
+def _lines(said: Iterable[tuple[str, int]], view: Callable[[str], View]) -> tuple[Line, ...]:
+    return tuple(view(id_).lines[number] for id_, number in said)
+
+
+def _names(rows: tuple[_Row, ...]) -> dict[str, str]:
+    return {row[0]: row[7] for row in reversed(rows)}
+
+
+class _Entries(Mapping[tuple[str, str], Entry]):
+    """The entries of an index by name and story."""
+
+    def __init__(self, rows: tuple[_Row, ...], facet: Facet, read: Callable[[str], Story]) -> None:
+        self._rows, self._facet, self._read = rows, facet, read
+        self._by_name: dict[str, list[_Row]] = {}
+        for row in rows:
+            self._by_name.setdefault(row[0], []).append(row)
+        self._made: dict[str, list[Entry]] = {}
+
+    def all(self) -> tuple[Entry, ...]:
+        """Return all entries in their order."""
+        return tuple(map(self._entry, self._rows))
+
+    def __getitem__(self, of: tuple[str, str]) -> Entry:
+        name, id_ = of
+        rows = self._by_name[name]
+        if name not in self._made:
+            self._made[name] = list(map(self._entry, rows))
+        for row, entry in zip(rows, self._made[name], strict=True):
+            if id_ in row[3]:
+                return entry
+        raise KeyError(of)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((row[0], id_) for row in self._rows for id_ in row[3])
+
+    def __len__(self) -> int:
+        return sum(len(row[3]) for row in self._rows)
+
+    def _entry(self, row: _Row) -> Entry:
+        name, initial, roles, ids, listed, at, number, url, place, folder = row
+        stories = Shelf(ids, self._read)
+        value = FacetValue(
+            facet=self._facet, path=(name,), url=folder, stories=stories, children=()
+        )
+        return Entry(
+            name=name,
+            initial=initial,
+            roles=roles,
+            stories=stories,
+            value=value if listed else None,
+            at=at,
+            number=number,
+            url=url,
+            place=place,
+            folder=folder,
+        )

@@ -1,0 +1,189 @@
+"""What renders the pages of an archive of which one story was and is another: see `Shelves`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from jinja2 import FileSystemLoader
+from markupsafe import Markup
+
+from aidstories.site.addresses import ValuePath, addresses
+from aidstories.site.archive.archive import Archive
+from aidstories.site.archive.home import Home
+from aidstories.site.interface.terms import CHINESE, TIBETAN, Translator, interface_terms
+from aidstories.site.interface.tibetan_names import TibetanNames, tibetan_names
+from aidstories.site.locale import Locale
+from aidstories.site.page_address import PageAddress, page_address
+from aidstories.site.page_renderer import PageRenderer
+from aidstories.site.patching.lazily import Lazy
+from aidstories.site.patching.letters import Letters
+from aidstories.site.patching.shelves import Branch, Shelves
+from aidstories.site.patching.story import Both, Words
+from aidstories.site.patching.tables import Unlike
+from aidstories.site.render import Fragments
+from aidstories.site.story.repairs import Repairs
+from aidstories.site.story.view import View
+from aidstories.site.takeaway.books.shelf import volumes
+from aidstories.site.takeaway.cards import NAME, Picture
+from aidstories.site.takeaway.cards import Shelf as Cards
+from aidstories.site.takeaway.cards.wording import wording
+from aidstories.site.takeaway.texts import Texts
+
+CUT = "\0"
+"""Stands for the text of a story, which is the same on both sides."""
+Value = Callable[[Hashable], Any]
+
+
+class Side(NamedTuple):
+    """The archive as it was, or as it is, and what renders its pages, by language."""
+
+    archive: Archive
+    renderers: Mapping[str, PageRenderer]
+
+    @property
+    def chinese(self) -> PageRenderer:
+        """What renders the Chinese pages."""
+        return self.renderers[CHINESE]
+
+
+class Sides:
+    """Makes both sides of the change of ``story``; ``value`` returns what the last build kept.
+
+    ``repairs`` are the story's, None for one that an editor wrote.
+    """
+
+    def __init__(
+        self, story: Both, words: Words, value: Value, site: Path, repairs: Repairs | None
+    ) -> None:
+        self.story, self.words, self.value, self.site = story, words, value, site
+        self._repairs = repairs
+        given, tables = words.ground, words.tables
+        self.authority = addresses(tables)
+        self.shelves = Shelves(value, tables, self.authority, given.order, given.days)
+
+    @cached_property
+    def names(self) -> TibetanNames:
+        """The names of values in Tibetan."""
+        made = dict(self.value("made names"))
+        return tibetan_names(self.words.tables, self.authority, made)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The Tibetan letters of pages."""
+        return Letters(self.words, self.value, self.names_in_use)
+
+    def names_in_use(self) -> Iterator[str]:
+        """Yield the Tibetan names of what stories are listed under."""
+        for facet in self.words.tables.facets:
+            if facet.paged:
+                for path in _paths(self.shelves.branch(facet.key), ()):
+                    yield self.names.get(path, "")
+
+    def side(
+        self,
+        own: View,
+        branches: Mapping[str, Branch],
+        related: Callable[[str], tuple[str, ...]],
+        before: Side | None = None,
+    ) -> Side:
+        """Return a side; ``related`` are the stories nearest to another, by their ids.
+
+        Pieces of lists are shared with the side ``before``.
+        """
+        archive = self.shelves.archive(own, branches)
+        locales = self._locales(archive)
+        loader, compiled = FileSystemLoader(self.words.ground.templates), self.words.compiled
+        scripts = self.words.ground.scripts
+        fragments = {
+            code: Fragments(loader, locale, archive, scripts, compiled)
+            for code, locale in locales.items()
+        }
+        if before:
+            for code, each in fragments.items():
+                each.share_pieces(before.renderers[code].fragments)
+        renderer = self._renderer(archive, locales, fragments[CHINESE], related)
+        renderers = {code: replace(renderer, fragments=each) for code, each in fragments.items()}
+        return Side(archive, renderers)
+
+    def _locales(self, archive: Archive) -> dict[str, Locale]:
+        terms = interface_terms(self.words.tables)
+        found = {CHINESE: Locale(translator=Translator(terms=terms))}
+        if TIBETAN in self.words.ground.languages:
+            abroad = self.shelves.abroad()
+            own = frozenset(abroad.own)
+
+            def shown(id_: str) -> View:
+                if id_ in own:
+                    return archive.views[id_]
+                view: View = self.value(("translated view", id_))
+                return view
+
+            found[TIBETAN] = Locale(
+                translator=Translator(terms=terms, language=TIBETAN),
+                names=self.names,
+                translations=Lazy((*abroad.own, *abroad.translated), shown),
+                moved=abroad.moved,
+            )
+        return found
+
+    def _renderer(
+        self,
+        archive: Archive,
+        locales: Mapping[str, Locale],
+        fragments: Fragments,
+        related: Callable[[str], tuple[str, ...]],
+    ) -> PageRenderer:
+        words, given = self.words, self.words.ground
+        id_ = self.story.after.story.id
+        views = archive.views
+        abroad = locales[TIBETAN].translations if TIBETAN in locales else {}
+        return PageRenderer(
+            archive=archive,
+            references=Lazy(views.keys(), lambda each: words.reference(views[each])),
+            related=Lazy(views.keys(), lambda each: tuple(views[one] for one in related(each))),
+            fragments=fragments,
+            texts=cast(Texts, lambda view: Markup(CUT)),
+            translated=frozenset(self.shelves.abroad().translated) if abroad else frozenset(),
+            fields=words.tables.fields,
+            repairs={id_: self._repairs} if self._repairs else {},
+            facsimiles={},
+            front=cast(Home, None),
+            cards=self._cards(archive, locales),
+            volumes=volumes(archive),
+            indexes={},
+            site_name=given.name,
+            site_url=given.url,
+            addresses=self._addresses(archive, locales),
+            report=given.report,
+        )
+
+    def _cards(self, archive: Archive, locales: Mapping[str, Locale]) -> Cards:
+        view = archive.views[self.story.after.story.id]
+        urls = {
+            f"{locale.folder}{view.url}": locale
+            for locale in locales.values()
+            if not locale.folder or view.story.id in locale.translations
+        }
+
+        def picture(url: str) -> Picture:
+            if not (self.site / url / NAME).is_file():
+                raise Unlike(url)
+            return Picture(f"{url}{NAME}", wording(view, urls[url]).alt)
+
+        return Cards(stories=Lazy(urls, picture), site_url=self.words.ground.url)
+
+    def _addresses(
+        self, archive: Archive, locales: Mapping[str, Locale]
+    ) -> Mapping[str, PageAddress]:
+        view = archive.views[self.story.after.story.id]
+        return {view.url: page_address(view.url, view, archive, locales)}
+
+
+def _paths(branch: Branch, path: ValuePath) -> Iterator[ValuePath]:
+    yield path
+    for child in branch[3]:
+        yield from _paths(child, (*path, child[0]))
