@@ -341,6 +341,9 @@ def test_dragged_folders_and_addresses(archive: Archive, tmp_path: Path) -> None
         folder.mkdir(parents=True)
         (folder / f"{city}.txt").write_text(PAPER.replace("甲市", city), encoding="utf-8")
         (folder / ".DS_Store").write_bytes(b"\0\0")
+        for of_system in (".git", "__MACOSX"):
+            (folder / of_system).mkdir()
+            (folder / of_system / "config").write_text(PAPER.replace("甲市", "丁市"), "utf-8")
     result = archive.run("import", first.as_uri(), tmp_path / "二月")
     assert result.exit_code == 0 and "新建 2" in result.stdout
     assert {path.name for path in archive.seeds.glob("*.txt")} == {"乙市.txt", "丙市.txt"}
