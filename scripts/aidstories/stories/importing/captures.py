@@ -125,11 +125,17 @@ def _is_too_large(path: Path) -> bool:
 
 
 def own(files: Iterable[Path], paths: ArchivePaths) -> Iterator[Path]:
-    """Yield those of ``files`` that are the archive's own, or hold it: a story that was edited."""
-    docs = paths.docs.resolve()
+    """Yield those of ``files`` that are the archive's own, or hold it: a story that was edited.
+
+    Its site, all of whose pages would become stories, is its own as well. A letter that lies
+    beside ``mkdocs.yml`` may be a capture.
+    """
+    made = (paths.root / ".cache", paths.root / "site")
+    folders = (*paths.own_folders, paths.config, *made)
+    owned = [each.resolve() for each in folders if each != paths.captures]
     for path in map(local_path, files):
         whole = Path(os.path.realpath(path))
-        if whole.is_relative_to(docs) or docs.is_relative_to(whole):
+        if any(whole.is_relative_to(each) or each.is_relative_to(whole) for each in owned):
             yield path
 
 
