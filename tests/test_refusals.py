@@ -324,6 +324,22 @@ def test_no_name_moves_what_is_printed(name: str, told: str) -> None:
     assert Problem(file=name, zh="缺", en="x").message({"LANG": "zh"}) == f"{told}: 缺"
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("export", "稿\x1b]52;c;eA==\x07"),
+        ("export", "--tibetan", "稿\x1b]52;c;eA==\x07"),
+        ("serve", "-a", "稿\x1b]52;c;eA==\x07"),
+    ],
+)
+def test_no_wrong_use_is_said_in_signs_that_a_terminal_obeys(
+    archive: Archive, asked: tuple[str, ...]
+) -> None:
+    """OSC 52 writes the reader's clipboard, and is not what click takes out for a file."""
+    done = archive.run(*asked)
+    assert done.exit_code == 2 and r"稿\x1b]52;c;eA==\x07" in done.stderr
+
+
 @pytest.mark.parametrize("number", SAYS)
 def test_the_cause_is_said_with_its_remedy(number: int) -> None:
     problem = of_system(refused(number, "a.md"))

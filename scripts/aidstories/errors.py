@@ -158,3 +158,8 @@ def relative(message: str, root: Path) -> str:
 def nearest(found: str, allowed: Iterable[str]) -> str | None:
     """Return the allowed value most like ``found``, or None where nothing is near."""
     return next(iter(get_close_matches(found, list(allowed), n=1, cutoff=0.4)), None)
+
+
+def nearest_told(near: str | None) -> tuple[str, str]:
+    """Return what follows on "there is no such", in Chinese and in English; nothing of None."""
+    return (f"；最接近的是“{near}”", f"; nearest: '{near}'") if near else ("", "")

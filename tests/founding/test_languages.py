@@ -44,6 +44,13 @@ def test_without_chinese_nothing_is_built() -> None:
         plugin.on_config(load_config(str(HOME / "mkdocs.yml")))
 
 
+def test_pages_that_are_no_folders_are_refused() -> None:
+    """Each page of the site linked to ``about/method/``, and MkDocs had written ``method.html``."""
+    plugin, _ = configured(None)
+    with pytest.raises(PluginError, match="use_directory_urls 要是 true"):
+        plugin.on_config(load_config(str(HOME / "mkdocs.yml"), use_directory_urls=False))
+
+
 def test_another_language_is_a_fault_of_the_configuration() -> None:
     _, (errors, _) = configured(["zh", "en"])
     assert "en" in str(errors)

@@ -110,6 +110,21 @@ def test_no_answer_leads_elsewhere_or_has_a_header_of_the_asker(server: Server, 
     assert headers.get("Location", "/a/") == "/a/" and "Set-Cookie" not in str(headers)
 
 
+@pytest.mark.parametrize(
+    "query, kept",
+    [
+        ("h=%E5%8C%BB&page=2", "?h=%E5%8C%BB&page=2"),
+        ("", ""),
+        ("h=\xe5\r\nSet-Cookie: x=1", "?h=%E5%0D%0ASet-Cookie:%20x=1"),
+    ],
+)
+def test_an_address_without_its_slash_keeps_what_was_asked(
+    server: Server, query: str, kept: str
+) -> None:
+    _, headers, _ = ask(server, "/a", QUERY_STRING=query)
+    assert headers["Location"] == f"/a/{kept}"
+
+
 def test_a_negative_length_is_answered_over_the_wire(server: Server) -> None:
     with socket.create_connection(("127.0.0.1", server.server_port), timeout=60) as line:
         line.sendall(b"POST /-/review/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n")

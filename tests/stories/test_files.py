@@ -328,6 +328,19 @@ def test_what_the_system_refuses_names_the_file_that_was_meant(
     assert path.read_bytes() == b"before" and [p.name for p in tmp_path.iterdir()] == ["a.md"]
 
 
+@pytest.mark.parametrize("rights", [0o664, 0o600, 0o644])
+def test_a_file_that_is_written_again_keeps_who_may_read_and_write_it(
+    tmp_path: Path, rights: int
+) -> None:
+    path, new = tmp_path / "a.md", tmp_path / "b.md"
+    path.write_bytes(b"before")
+    path.chmod(rights)
+    write_together([Write(path=path, data=b"x"), Write(path=new, data=b"y")])
+    stream_atomically(path, [b"z"])
+    assert path.read_bytes() == b"z"
+    assert [file.stat().st_mode & 0o777 for file in (path, new)] == [rights, 0o644]
+
+
 def test_what_was_begun_by_another_is_not_written_over(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"theirs")

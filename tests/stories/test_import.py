@@ -341,6 +341,9 @@ def test_dragged_folders_and_addresses(archive: Archive, tmp_path: Path) -> None
         folder.mkdir(parents=True)
         (folder / f"{city}.txt").write_text(PAPER.replace("甲市", city), encoding="utf-8")
         (folder / ".DS_Store").write_bytes(b"\0\0")
+        for of_system in (".git", "__MACOSX"):
+            (folder / of_system).mkdir()
+            (folder / of_system / "config").write_text(PAPER.replace("甲市", "丁市"), "utf-8")
     result = archive.run("import", first.as_uri(), tmp_path / "二月")
     assert result.exit_code == 0 and "新建 2" in result.stdout
     assert {path.name for path in archive.seeds.glob("*.txt")} == {"乙市.txt", "丙市.txt"}
@@ -614,10 +617,27 @@ def test_a_capture_larger_than_memory_is_refused_and_loses_no_other(
     assert len([*archive.seeds.glob("*.txt")]) == (command == "import")
 
 
-@pytest.mark.parametrize("given", ["docs", "docs/stories/2024", "docs/data/places.csv", "."])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "docs",
+        "docs/stories/2024",
+        "docs/data/places.csv",
+        ".",
+        "mkdocs.yml",
+        "site",
+        "site/stories/a/index.html",
+        "overrides",
+        ".cache",
+    ],
+)
 def test_what_is_the_archives_own_is_no_capture(archive: Archive, given: str) -> None:
+    """Importing ``site`` made a story of each page."""
     archive.add()
     archive.run("import")
+    (archive.root / "site/stories/a").mkdir(parents=True)
+    (archive.root / "site/stories/a/index.html").write_text(PAPER, "utf-8")
+    (archive.root / "mkdocs.yml").touch()
     before = archive.files()
     done = archive.run("import", archive.root / given)
     assert done.exit_code == 1 and "档案自己的文件，不是原稿" in done.stderr

@@ -133,6 +133,14 @@ def test_nothing_goes_unasked(two: Archive, options: tuple[str, ...], status: in
     assert two.files() == files
 
 
+def test_nothing_is_called_nearest_where_nothing_is_near(two: Archive) -> None:
+    for command in ("remove", "revert"):
+        done = two.run(command, "???", "--yes")
+        assert done.exit_code == 1 and done.stderr.splitlines()[-1].endswith(
+            ("没有叫“???”的原稿或报道", "没有编号为“???”的报道")
+        )
+
+
 def test_the_nearest_is_named(two: Archive) -> None:
     result = two.run("remove", "ones.txt", "--yes")
     assert result.exit_code == 1 and "one.txt" in result.stderr

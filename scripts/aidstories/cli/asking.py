@@ -11,6 +11,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.validation import ValidationError, Validator
 
 from aidstories.cli.console import say
+from aidstories.errors import nearest_told
 from aidstories.stories.checks.stories import is_edtf, nearest_entry
 from aidstories.tables import Tables
 
@@ -88,8 +89,8 @@ def _listed(name: str, label: str, allowed: Collection[str]) -> Question:
     def fault(answer: str) -> str | None:
         if answer in allowed:
             return None
-        near = nearest_entry(answer, allowed) or "—"
-        return say(f"没有“{answer}”；最接近的是“{near}”", f"no '{answer}'; nearest: '{near}'")
+        zh, en = nearest_told(nearest_entry(answer, allowed))
+        return say(f"没有“{answer}”{zh}", f"no '{answer}'{en}")
 
     return Question(name=name, label=label, offered=allowed, several=True, fault=fault)
 

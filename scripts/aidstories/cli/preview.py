@@ -17,7 +17,7 @@ import click
 
 from aidstories.cli.console import complain, counted, say
 from aidstories.cli.group import main
-from aidstories.errors import BadInput, Problem, of_system, readable
+from aidstories.errors import BadInput, Problem, of_system, printable, readable
 from aidstories.paths import ArchivePaths
 
 if TYPE_CHECKING:
@@ -306,7 +306,8 @@ def _address(ctx: click.Context, option: click.Parameter, given: str | None) -> 
     found = _PLACE.fullmatch(given) if given else None
     if given is not None and not (found and _here(found[1]) and 0 < int(found[2]) < 1 << 16):
         zh, en = "要写成 地址:端口，例如 127.0.0.1:8001", "write ADDRESS:PORT, as in 127.0.0.1:8001"
-        raise click.BadParameter(say(f"“{given}”不是地址；{zh}", f"'{given}' is none; {en}"))
+        said = printable(given)
+        raise click.BadParameter(say(f"“{said}”不是地址；{zh}", f"'{said}' is none; {en}"))
     return given
 
 

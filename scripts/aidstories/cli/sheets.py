@@ -13,7 +13,7 @@ from aidstories.cli.bags import export_bag, hold_outside
 from aidstories.cli.console import complain, counted, say
 from aidstories.cli.group import main
 from aidstories.cli.progress import progress
-from aidstories.errors import BadInput, Problem, relative
+from aidstories.errors import BadInput, Problem, printable, relative
 from aidstories.paths import ArchivePaths
 
 if TYPE_CHECKING:
@@ -97,8 +97,9 @@ def _export_sheet(paths: ArchivePaths, file: Path, *, replace: bool) -> None:
 
     kind = file.suffix.lower()
     if kind not in _KINDS:
-        zh = f"写不了“{file.name}”；文件名要以 .xlsx 或 .csv 结尾"
-        raise click.UsageError(say(zh, f"cannot write '{file.name}': .xlsx or .csv"))
+        name = printable(file.name)
+        zh = f"写不了“{name}”；文件名要以 .xlsx 或 .csv 结尾"
+        raise click.UsageError(say(zh, f"cannot write '{name}': .xlsx or .csv"))
     _hold_free(paths, (file,), replace, "里面也许有还没导入的改动。")
     exported = export_all(paths)
     complain(exported.elsewhere, paths.root)
@@ -151,8 +152,9 @@ def _export_review(paths: ArchivePaths, file: Path, *, replace: bool) -> None:
 
     tables = read_tables(paths.data)
     if file.suffix.lower() != ".csv":
-        zh = f"审订的表只写 CSV；“{file.name}”要以 .csv 结尾"
-        raise click.UsageError(say(zh, f"the sheet of review is CSV: '{file.name}'"))
+        name = printable(file.name)
+        zh = f"审订的表只写 CSV；“{name}”要以 .csv 结尾"
+        raise click.UsageError(say(zh, f"the sheet of review is CSV: '{name}'"))
     _hold_free(paths, (file,), replace, "里面也许有还没导入的改动。")
     share = share_of(paths, tables)
     rows = [row.cells for row in review_rows(tables, share.made)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aidstories.errors import BadInput, Problem, nearest
+from aidstories.errors import BadInput, Problem, nearest, nearest_told
 from aidstories.founding.answers import LANGUAGES, SUBJECTS, Answers
 from aidstories.founding.kept import Founded, keeping, record_path
 from aidstories.founding.starter import SCHEMA_FILE, installed_version, starter
@@ -46,9 +46,9 @@ def check_answers(answers: Answers, tables: Tables) -> None:
         faults.append(_fault("--subject", zh, en))
     places = tables.authority("places")
     if answers.region and answers.region not in places:
-        near = nearest(answers.region, places) or "—"
-        zh = f"没有“{answers.region}”；写全路径，最接近的是“{near}”"
-        faults.append(_fault("--region", zh, f"no '{answers.region}'; nearest: '{near}'"))
+        like, like_en = nearest_told(nearest(answers.region, places))
+        zh = f"没有“{answers.region}”，要写全路径{like}"
+        faults.append(_fault("--region", zh, f"no '{answers.region}'{like_en}"))
     if answers.languages not in LANGUAGES:
         allowed = " / ".join(",".join(languages) for languages in LANGUAGES)
         zh = f"语言写 {allowed}；报道是中文的，界面可以另有藏文"

@@ -39,6 +39,8 @@ _TYPES = {
     "woff2": "font/woff2",
 }
 _LIVE = re.compile("/livereload/([0-9]{1,15})")
+_OF_QUERY = "%&=+:;,/?@!$'()*"
+"""What may stand as it is in a query (RFC 3986, 3.4), beside letters and digits."""
 _PATIENCE = 55.0
 """Seconds that a page's question for news stays open; proxies and browsers give up after 60."""
 _REMEMBERED = 200
@@ -156,7 +158,7 @@ class Server(socketserver.ThreadingMixIn, WSGIServer):
             return _refuse(start, "405 Method Not Allowed", "不支持这种请求 / GET and HEAD only")
         if live := _LIVE.fullmatch(path):
             return self._tell(int(live[1]), environ, start)
-        body = self._file(path, start)
+        body = self._file(path, environ.get("QUERY_STRING", ""), start)
         return body if environ["REQUEST_METHOD"] == "GET" else [b""]
 
     def _is_ours(self, host: str) -> bool:
@@ -176,11 +178,13 @@ class Server(socketserver.ThreadingMixIn, WSGIServer):
         start("200 OK", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")])
         return [b"%d" % newer]
 
-    def _file(self, path: str, start: Start) -> Iterable[bytes]:
+    def _file(self, path: str, query: str, start: Start) -> Iterable[bytes]:
         epoch, address = self.news.epoch, _address(path)
         body = self.bytes_at(address)
         if body is None and not path.endswith("/") and self.bytes_at(f"{address}/index.html"):
-            start("302 Found", [("Location", quote(f"/{address}/"))])
+            asked = quote(query.encode("latin-1", "replace"), safe=_OF_QUERY)
+            kept = f"?{asked}" if query else ""
+            start("302 Found", [("Location", f"{quote(f'/{address}/')}{kept}")])
             return [b""]
         if body is None:
             page = self.missing_page(404)

@@ -161,9 +161,13 @@ def test_files_of_a_zip() -> None:
             "二月/": b"",
             ".DS_Store": b"\0",
             "二月/Thumbs.db": b"\0",
+            "二月/~$b.docx": b"\0",
+            ".git/config": b"[core]",
+            "./三月/../DESKTOP.INI": b"x",
             "a.txt": b"A1|A2",
+            "./c.txt": b"C",
         }
-    ) == [("二月/b.txt", "B"), ("a.txt#1", "A1"), ("a.txt#2", "A2")]
+    ) == [("二月/b.txt", "B"), ("a.txt#1", "A1"), ("a.txt#2", "A2"), ("./c.txt", "C")]
 
 
 def test_a_file_that_is_refused_loses_no_other() -> None:

@@ -63,8 +63,10 @@ def read_setting(config: MkDocsConfig, languages: Collection[str], keep: Keep = 
     """Return the setting of ``config`` with the interface in ``languages``.
 
     ``keep`` keeps the names that were put together of the tables. Raises `BadInput` for these and
-    for ``extra.report``, `PluginError` without Chinese.
+    for ``extra.report``, `PluginError` without Chinese and for pages that are no folders.
     """
+    if not config.use_directory_urls:  # the links of what is made of stories lead to folders
+        raise PluginError("mkdocs.yml：use_directory_urls 要是 true（默认），网址才是永久的")
     paths = ArchivePaths(Path(config.docs_dir).parent)
     tables = read_tables(paths.data)
     names = addresses(tables)

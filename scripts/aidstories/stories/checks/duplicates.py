@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from aidstories.errors import BadInput, Problem, nearest, relative
+from aidstories.errors import BadInput, Problem, nearest, nearest_told, relative
 from aidstories.fields import Field
 from aidstories.model import TEXT_ROLES, Role, Story
 from aidstories.stories.checks.facts import Facts
@@ -225,10 +225,10 @@ def _strangers(text: Text, unknown: Collection[str], ids: Collection[str]) -> It
         listed = value if isinstance(value, list) else [value]
         for found in listed if key not in FIELDS else ():
             if isinstance(found, str) and found in unknown:
-                near = nearest(found, ids) or "—"
+                like, like_en = nearest_told(nearest(found, ids))
                 own = found == text.id
-                zh = f"没有编号为“{found}”的报道；最接近的是“{near}”"
-                en = f"there is no story '{found}'; nearest: '{near}'"
+                zh = f"没有编号为“{found}”的报道{like}"
+                en = f"there is no story '{found}'{like_en}"
                 yield Problem(
                     file=matter.file,
                     line=matter.line(key),

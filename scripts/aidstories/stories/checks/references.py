@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from aidstories.errors import Problem, nearest
+from aidstories.errors import Problem, nearest, nearest_told
 from aidstories.paths import ArchivePaths
 from aidstories.tables import Tables, read_tables, table_path
 
@@ -103,8 +103,8 @@ def _places(tables: Tables) -> Iterator[_Reference]:
 
 def _problem(path: Path, column: str, value: str, allowed: Iterable[str], seek: _Seeker) -> Problem:
     line = seek.line(path, value)
-    near = (nearest(value, allowed) if line else None) or "—"
-    zh, en = f"没有“{value}”；最接近的是“{near}”", f"no '{value}'; nearest: '{near}'"
+    like, like_en = nearest_told(nearest(value, allowed) if line else None)
+    zh, en = f"没有“{value}”{like}", f"no '{value}'{like_en}"
     return Problem(file=str(path), line=line, field=column, zh=zh, en=en)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aidstories.errors import BadInput, Problem, nearest
+from aidstories.errors import BadInput, Problem, nearest, nearest_told
 from aidstories.model import Role
 from aidstories.paths import RECOGNITION, ArchivePaths, archived_picture, proposed_path
 from aidstories.stories.format.front_matter import read_front_matter
@@ -247,7 +247,6 @@ def _unknown(paths: ArchivePaths, name: str, allowed: Iterable[str]) -> BadInput
         if any(s.id == name and s.left_out for s in read_record(path).stories):
             zh, en = f"“{name}”已经删去了", f"'{name}' is left out already"
             return BadInput([Problem(file=str(path), zh=zh, en=en)])
-    near = nearest(name, allowed) or "—"
-    zh = f"没有叫“{name}”的原稿或报道；最接近的是“{near}”"
-    en = f"no capture or story '{name}'; nearest: '{near}'"
+    like, like_en = nearest_told(nearest(name, allowed))
+    zh, en = f"没有叫“{name}”的原稿或报道{like}", f"no capture or story '{name}'{like_en}"
     return BadInput([Problem(file=str(paths.root), zh=zh, en=en)])

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aidstories.errors import BadInput, Problem, faults, nearest
+from aidstories.errors import BadInput, Problem, faults, nearest, nearest_told
 from aidstories.model import Article, Gap
 from aidstories.paths import ArchivePaths, proposed_path
 from aidstories.restore import ledger as ledgers
@@ -72,9 +72,8 @@ def find_revertible(paths: ArchivePaths, name: str) -> Revertible:
         raise _unfit(name, zh, en)
     record, number = _recorded(paths, id_, index.capture_of(file) if file else None)
     if record is None and file is None:
-        near = nearest(id_, (path.stem for path in paths.story_files())) or "—"
-        zh, en = f"没有编号为“{id_}”的报道；最接近的是“{near}”", f"no story '{id_}': '{near}'?"
-        raise _unfit(str(paths.stories), zh, en)
+        zh, en = nearest_told(nearest(id_, (path.stem for path in paths.story_files())))
+        raise _unfit(str(paths.stories), f"没有编号为“{id_}”的报道{zh}", f"no story '{id_}'{en}")
     if record is None or number is None:
         zh = "这一篇不在校勘记录里（直接录入，或者还没有导入），没有机器的版本；用 git restore"
         raise _unfit(str(file), zh, "no record has it, so there is no machine's version of it")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from aidstories.errors import BadInput, Problem, nearest
+from aidstories.errors import BadInput, Problem, nearest, nearest_told
 from aidstories.paths import ArchivePaths
 from aidstories.stories.checks.references import check_tables
 from aidstories.stories.importing.ids import make_id
@@ -38,8 +38,8 @@ def place_row(tables: Tables, *, name: str, parent: str, code: str) -> dict[str,
     """
     above = next((place for place in tables.places if place.path == parent), None)
     if parent and above is None:
-        near = nearest(parent, (place.path for place in tables.places)) or "—"
-        raise _bad("parent", f"没有“{parent}”；最接近的是“{near}”", f"no '{parent}': '{near}'?")
+        zh, en = nearest_told(nearest(parent, (place.path for place in tables.places)))
+        raise _bad("parent", f"没有“{parent}”{zh}", f"no '{parent}'{en}")
     kind = next((d for d in _DIVISIONS if name.endswith(d)), _LETTERS.get(name[-1:], ""))
     if kind == "地级市" and above and above.level > 1:
         kind = "县级市"

@@ -11,14 +11,11 @@ from urllib.parse import unquote
 
 from aidstories.errors import BadInput, Problem, of_system
 from aidstories.paths import CATALOGUE, RECOGNITION, ArchivePaths
+from aidstories.restore.reading.left_by_systems import is_left_by_a_system
 from aidstories.stories.store.catalogue import CaptureEntry
 from aidstories.stories.store.files import bytes_of, read_text
 from aidstories.stories.store.record import sha256
 
-_NO_CAPTURE = (".", "~$")
-"""How the names begin of hidden files, and of those that Word lays beside an open document."""
-_OF_FOLDERS = frozenset({"thumbs.db", "desktop.ini"})
-"""What Windows lays into a folder, in lower case."""
 MOST_BYTES = 1 << 30
 """Bytes of a capture, which memory holds whole: what the files of a ZIP may have unpacked."""
 Job = tuple[Path, CaptureEntry]
@@ -79,7 +76,7 @@ def known(
 
 
 def expand(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield files; a folder gives the files in it, sorted, hidden ones and the catalogue not.
+    """Yield files; a folder gives the files in it, sorted: those of systems and the catalogue not.
 
     A folder that may not be opened is given itself: who reads it is told why. A terminal may
     give what is dragged into it as an address (``file:///home/…``).
@@ -101,8 +98,9 @@ def _below(folder: Path) -> list[Path]:
         except OSError as error:
             found.append(Path(error.filename))
             continue
-        todo += [Path(entry.path) for entry in inside if entry.is_dir(follow_symlinks=False)]
-        files = (Path(entry.path) for entry in inside if not entry.is_dir(follow_symlinks=False))
+        own = [entry for entry in inside if not is_left_by_a_system(entry.name)]
+        todo += [Path(entry.path) for entry in own if entry.is_dir(follow_symlinks=False)]
+        files = (Path(entry.path) for entry in own if not entry.is_dir(follow_symlinks=False))
         found += filter(_may_be_capture, files)
     return found
 
@@ -127,18 +125,22 @@ def _is_too_large(path: Path) -> bool:
 
 
 def own(files: Iterable[Path], paths: ArchivePaths) -> Iterator[Path]:
-    """Yield those of ``files`` that are the archive's own, or hold it: a story that was edited."""
-    docs = paths.docs.resolve()
+    """Yield those of ``files`` that are the archive's own, or hold it: a story that was edited.
+
+    Its site, all of whose pages would become stories, is its own as well. A letter that lies
+    beside ``mkdocs.yml`` may be a capture.
+    """
+    made = (paths.root / ".cache", paths.root / "site")
+    folders = (*paths.own_folders, paths.config, *made)
+    owned = [each.resolve() for each in folders if each != paths.captures]
     for path in map(local_path, files):
         whole = Path(os.path.realpath(path))
-        if whole.is_relative_to(docs) or docs.is_relative_to(whole):
+        if any(whole.is_relative_to(each) or each.is_relative_to(whole) for each in owned):
             yield path
 
 
 def _may_be_capture(file: Path) -> bool:
-    name = file.name
-    of_others = name.startswith(_NO_CAPTURE) or name.lower() in _OF_FOLDERS
-    plain = name != CATALOGUE and not of_others and not name.endswith(RECOGNITION)
+    plain = file.name != CATALOGUE and not file.name.endswith(RECOGNITION)
     return plain and (file.is_file() or file.is_symlink())
 
 

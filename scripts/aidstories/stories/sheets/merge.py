@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from aidstories.errors import BadInput, Problem, faults, nearest
+from aidstories.errors import BadInput, Problem, faults, nearest, nearest_told
 from aidstories.fields import Field
 from aidstories.model import Person, YearBasis
 from aidstories.paths import ArchivePaths
@@ -66,9 +66,9 @@ def plan_sheet(sheet: Sheet, paths: ArchivePaths) -> SheetPlan:
     for row in sheet.rows:
         path = index.find(row.id)
         if path is None:
-            near = nearest(row.id, ids) or "—"
-            zh, en = f"没有编号为“{row.id}”的报道；最接近的是“{near}”", f"no story '{row.id}'"
-            plan.problems.append(sheet.problem(row.number, "id", zh, f"{en}; nearest: '{near}'"))
+            like, like_en = nearest_told(nearest(row.id, ids))
+            zh, en = f"没有编号为“{row.id}”的报道{like}", f"no story '{row.id}'{like_en}"
+            plan.problems.append(sheet.problem(row.number, "id", zh, en))
             continue
         try:
             _Merger(sheet, row, path, rules, plan).merge()

@@ -220,7 +220,7 @@ def _beside(path: Path, chunks: Iterable[bytes]) -> Iterator[tuple[IO[bytes], Pa
     beside = path.with_name(f"{_UNFINISHED}{token_hex(8)}")
     try:
         with _created(beside) as file:
-            os.fchmod(file.fileno(), 0o644)
+            os.fchmod(file.fileno(), _mode(path))
             file.writelines(chunks)
             file.flush()
             yield file, beside
@@ -228,6 +228,18 @@ def _beside(path: Path, chunks: Iterable[bytes]) -> Iterator[tuple[IO[bytes], Pa
         with suppress(OSError):  # where nothing can be written, nothing was
             beside.unlink()
         raise
+
+
+def _mode(path: Path) -> int:
+    """Return the rights of a file that is there, which another file takes the place of.
+
+    A folder that a group of editors shares has ``rw-rw-r--``. A new file can be read by all, as
+    the program that serves the site must.
+    """
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        return 0o644
 
 
 def _created(path: Path) -> IO[bytes]:

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from aidstories.errors import BadInput, Problem, nearest, of_system
+from aidstories.errors import BadInput, Problem, nearest, nearest_told, of_system
 from aidstories.paths import CATALOGUE, RECOGNITION, ArchivePaths
 from aidstories.stories.store.catalogue import read_catalogue
 from aidstories.stories.store.files import write_atomically
@@ -205,9 +205,9 @@ def _inside(root: Path, file: Path) -> str:
 
 
 def _unlisted(path: str, allowed: Iterable[str]) -> Problem:
-    near = nearest(path, allowed) or "—"
-    zh = f"清单里没有这个文件，也没有放着它；最接近的是“{near}”"
-    return Problem(file=path, zh=zh, en=f"neither listed nor there; nearest: '{near}'")
+    zh, en = nearest_told(nearest(path, allowed))
+    said = f"清单里没有这个文件，也没有放着它{zh}"
+    return Problem(file=path, zh=said, en=f"neither listed nor there{en}")
 
 
 def _takes(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from aidstories.restore.reading.extraction import Extraction, Part
+from aidstories.restore.reading.left_by_systems import is_left_by_a_system
 from aidstories.restore.reading.records.fields import MOST_CHARACTERS, MOST_RECORDS
 from aidstories.restore.reading.records.parts import unread
 from aidstories.restore.reading.refusal import Refusal
@@ -13,8 +14,6 @@ from aidstories.restore.reading.unzip import open_zip
 
 DEEPEST = 2
 """Archives within each other: a year's archive with one for each month."""
-_FILES_OF_THE_SYSTEM = (".DS_Store", "Thumbs.db", "desktop.ini")
-"""What macOS and Windows put beside an editor's files."""
 
 
 def read_zip(
@@ -61,8 +60,7 @@ def read_zip(
 
 
 def _is_of_the_system(name: str) -> bool:
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return name.startswith("__MACOSX/") or last in _FILES_OF_THE_SYSTEM or last.startswith("._")
+    return any(map(is_left_by_a_system, name.replace("\\", "/").split("/")))
 
 
 def _named(part: Part, name: str) -> Part:
