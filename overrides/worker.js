@@ -100,7 +100,17 @@ async function kept(request) {
   for (const cacheName of [STORE, SHELF]) {
     const found = await caches.match(request, { cacheName, ignoreSearch, ignoreVary: true })
     if (found) return found
+    const folder = ignoreSearch ? folderOf(request.url) : request.url
+    const match = { cacheName, ignoreSearch, ignoreVary: true }
+    if (folder !== request.url && (await caches.match(folder, match))) return Response.redirect(folder)
   }
+}
+
+// Where a server sends whoever leaves out the last slash; a page may be asked for by its file, too.
+function folderOf(address) {
+  const url = new URL(address)
+  url.pathname = url.pathname.replace(/\/(?:index\.html)?$/, "") + "/"
+  return url.href
 }
 
 function saw(request, response) {

@@ -125,6 +125,12 @@ def test_an_address_without_its_slash_keeps_what_was_asked(
     assert headers["Location"] == f"/a/{kept}"
 
 
+@pytest.mark.parametrize("path", ["/a/", "/a", "/a/x.json", "/none", "/-/live.js", "/-/none"])
+def test_no_answer_is_taken_for_what_its_bytes_look_like(server: Server, path: str) -> None:
+    _, headers, _ = ask(server, path)
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
 def test_a_negative_length_is_answered_over_the_wire(server: Server) -> None:
     with socket.create_connection(("127.0.0.1", server.server_port), timeout=60) as line:
         line.sendall(b"POST /-/review/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n")

@@ -102,6 +102,21 @@ def test_the_page_of_the_first_visit_is_kept(page: Page, imported: Site, story: 
     is_whole(page)
 
 
+@pytest.mark.parametrize("ending", ["", "index.html"])
+def test_a_kept_page_is_found_without_its_slash_and_by_its_file(
+    page: Page, imported: Site, story: str, ending: str
+) -> None:
+    """As the server would have sent the reader on; what the page loads stands by the slash."""
+    with served(imported.folder) as address:
+        keep(page, address, story)
+    asked = f"{story}{ending}" if ending else story.rstrip("/")
+    goto(page, f"{address}{asked}?q=x")
+    is_whole(page)
+    assert page.url == f"{address}{story}?q=x"
+    goto(page, f"{address}years/2021")
+    assert page.locator("h1").inner_text() == "离线阅读"
+
+
 def test_instead_of_a_page_never_seen_the_kept_ones_are_listed(
     page: Page, imported: Site, story: str
 ) -> None:

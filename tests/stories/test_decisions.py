@@ -122,6 +122,8 @@ def test_what_does_not_fit(archive: Archive, decision: dict[str, str], says: str
         ('[[seed]]\nfile = "b.txt"\nsha256 = "x"\ndecision = [1]\n', "[[seed.decision]]"),
         ("[[seed.decision]]\norder = 1\n", "order"),
         ('[[seed.decision]]\nold = ""\nnew = "x"\n', "old"),
+        ('\n[[sead]]\nfile = "b.txt"\n', "seeds.toml:6: seed: 不认识的键“sead”，是不是“seed”"),
+        ('[[seed]]\nfile = "b.txt"\nsha256 = "x"\n[sead.decision]\nold = "x"\n', "“sead”"),
         ("x = " + "1" * 5000, "TOML"),
         ("x = " + "[" * 20_000, "TOML"),
     ],

@@ -594,6 +594,36 @@ def test_a_few_columns_of_a_sheet_are_still_one(two: Archive, kept: tuple[str, .
     assert two.files() == before
 
 
+def _renamed(file: Path, name: Callable[[str], str]) -> None:
+    names, *rows = csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig")))
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows([list(map(name, names)), *rows])
+    file.write_bytes(written.getvalue().encode("utf-8-sig"))
+
+
+@pytest.mark.parametrize("name", [str.upper, lambda title: title.replace(" ", "\n")])
+def test_names_in_capitals_or_on_two_lines_are_those_of_columns(
+    two: Archive, name: Callable[[str], str]
+) -> None:
+    """Alt and Enter break the name of a narrow column; the sheet had become a story."""
+    file = two.root.parent / "s.csv"
+    assert two.run("export", file).exit_code == 0
+    _renamed(file, name)
+    before = two.files()
+    done = two.run("import", file)
+    assert done.exit_code == 0 and two.files() == before
+
+
+def test_a_sheet_with_a_word_behind_its_names_is_no_story(two: Archive) -> None:
+    file = two.root.parent / "s.csv"
+    assert two.run("export", file).exit_code == 0
+    _renamed(file, lambda title: f"{title}（必填）")
+    before = two.files()
+    done = two.run("import", file)
+    assert done.exit_code == 1 and "这是导出的表，但少了“编号 id”一列" in done.output
+    assert two.files() == before
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_a_sheet_without_its_first_row_is_one(two: Archive, kind: str) -> None:
     file = two.root.parent / f"s.{kind}"

@@ -41,6 +41,7 @@ _TYPES = {
 _LIVE = re.compile("/livereload/([0-9]{1,15})")
 _OF_QUERY = "%&=+:;,/?@!$'()*"
 """What may stand as it is in a query (RFC 3986, 3.4), beside letters and digits."""
+_AS_SAID = ("X-Content-Type-Options", "nosniff")
 _PATIENCE = 55.0
 """Seconds that a page's question for news stays open; proxies and browsers give up after 60."""
 _REMEMBERED = 200
@@ -142,7 +143,10 @@ class Server(socketserver.ThreadingMixIn, WSGIServer):
         """Say nothing of browsers that went away before they had their answer."""
 
     def answer(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        """Answer a request (PEP 3333)."""
+        """Answer a request (PEP 3333); browsers take what comes for what its header says."""
+        return self._answer(environ, lambda status, headers: start(status, [*headers, _AS_SAID]))
+
+    def _answer(self, environ: Environ, start: Start) -> Iterable[bytes]:
         if not self._is_ours(environ.get("HTTP_HOST", "")):
             return _refuse(start, "403 Forbidden", "预览只供本机使用 / for this machine only")
         length = environ.get("CONTENT_LENGTH") or "0"

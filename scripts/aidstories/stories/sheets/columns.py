@@ -36,8 +36,8 @@ def headers(fields: Mapping[str, Field]) -> list[str]:
 
 
 def name_in(header: str) -> str:
-    """Return the name of the field that a header names: its last word."""
-    return (header.split() or [""])[-1]
+    """Return the name of the field that a header names: its last word, in small letters."""
+    return (header.lower().split() or [""])[-1]
 
 
 def is_ours(first_row: Sequence[str]) -> bool:
@@ -46,6 +46,11 @@ def is_ours(first_row: Sequence[str]) -> bool:
 
 
 def lost_column(first_row: Sequence[str], fields: Mapping[str, Field]) -> bool:
-    """Return whether the first row is that of an exported sheet without its id or its version."""
+    """Return whether the first row is that of an exported sheet without its id or its version.
+
+    It is also where a word was written behind their names: ``aidstories_version（必填）``.
+    """
     ours = {*first_row} & {*headers(fields)}
+    if any(VERSION in title.lower() for title in first_row):
+        return not is_ours(first_row)
     return not is_ours(first_row) and len(ours) >= (2 if header_of(fields[ID]) in ours else _LEAST)

@@ -56,9 +56,9 @@ def first_row(head: bytes) -> tuple[str, ...]:
     head = head.removeprefix(codecs.BOM_UTF8)
     for encoding in (_encoding(head), _ANSI):
         text, delimiter = _opened(head.decode(encoding, "replace"))
-        line = _END.split(_first(text), maxsplit=1)[0]
+        lines = io.StringIO(_first(text), newline="")  # a name may stand on two lines of its cell
         try:
-            row = next(csv.reader([line], delimiter=delimiter), [])
+            row = next(csv.reader(lines, delimiter=delimiter), [])
         except csv.Error:  # no table at all
             return ()
         if "\ufffd" not in "".join(row):

@@ -116,7 +116,8 @@ def read_catalogue(path: Path) -> dict[str, CaptureEntry]:
         return {}
     source = read_text(path)
     try:
-        entries = _tables(read_toml(source).get("seed", []), "[[seed]]")
+        whole = read_toml(source)
+        entries = _tables(whole.get("seed", []), "[[seed]]")
     except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
         at = re.search(r"line (\d+)", str(error))
         line = int(at[1]) if at else None
@@ -124,6 +125,10 @@ def read_catalogue(path: Path) -> dict[str, CaptureEntry]:
         zh, en = f"不是合规的 TOML：{said}", f"not TOML: {said}"
         raise BadInput([Problem(file=str(path), line=line, zh=zh, en=en)]) from error
     reader = _CatalogueReader(path, source, _decision_lines(source, entries))
+    for key in whole:  # [[sead]], whose decisions nobody would carry out
+        at = re.search(rf"^[\[ \t]*[\"']?{re.escape(key)}\b", source, re.MULTILINE)
+        line = source.count("\n", 0, at.start()) + 1 if at else None
+        reader.check_keys([key], ["seed"], "", "seed", line)
     read = [found for entry in entries if (found := reader.entry(entry)) is not None]
     if reader.problems:
         raise BadInput(reader.problems)
@@ -197,7 +202,7 @@ class _CatalogueReader:
             )
             return None
         self.seen.add(file)
-        self._check_keys(entry, _ENTRY_KEYS, file, "seed")
+        self.check_keys(entry, _ENTRY_KEYS, file, "seed")
         decisions = [
             (d, line)
             for d, line in zip(self._decisions(entry, file), self.lines, strict=False)
@@ -286,7 +291,7 @@ class _CatalogueReader:
         self.problems.append(problem)
 
     def _decides(self, decision: Mapping[str, Any], file: str, line: int | None) -> bool:
-        self._check_keys(decision, _DECISION_KEYS, file, "decision", line)
+        self.check_keys(decision, _DECISION_KEYS, file, "decision", line)
         texts = all(isinstance(v, str) for k, v in decision.items() if k not in _NO_TEXT)
         listed = _texts(decision.get("order", ["…"])) and _pair(decision.get("join", ["…", "…"]))
         empty = any(decision.get(key) == "" for key in ("field", "old", "line", "split"))
@@ -317,16 +322,17 @@ class _CatalogueReader:
         self.wrong(file, "seed.decision", zh, en, line)
         return False
 
-    def _check_keys(
+    def check_keys(
         self,
-        entry: Mapping[str, Any],
+        entry: Iterable[str],
         keys: Iterable[str],
         file: str,
         at: str,
         line: int | None = None,
     ) -> None:
+        """Note each key that is none of ``keys``."""
         allowed = tuple(keys)
-        for key in entry.keys() - set(allowed):
+        for key in {*entry} - {*allowed}:
             near = nearest(key, allowed) or "、".join(allowed)
             zh, en = f"不认识的键“{key}”，是不是“{near}”？", f"unknown key '{key}'; '{near}'?"
             self.wrong(file, at, zh, en, line)
