@@ -191,6 +191,11 @@ def tells_event(text: str) -> bool:
     return bool(_OF_EVENT.match(simplified(text)))
 
 
+def is_updated(text: str) -> bool:
+    """Return whether a line in English says when a page was written: NewsUpdated: May 6, 2024."""
+    return text[:1].isascii() and _UPDATED.fullmatch(text) is not None
+
+
 def is_day(text: str) -> bool:
     """Return whether a line is a day, with its time or its place on a page, and no more."""
     plain = simplified(text)
