@@ -15,8 +15,8 @@ from aidstories.restore.lexicon.imprint import (
     calendar,
     is_day,
     is_imprint,
-    is_updated,
     is_of_account,
+    is_updated,
     tells_event,
 )
 from aidstories.restore.lexicon.late import late
