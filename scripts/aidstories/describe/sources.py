@@ -16,7 +16,7 @@ from aidstories.model import Article, Evidence, Origin, Passage, Role
 from aidstories.restore.lexicon import english_heads, tibetan_heads
 from aidstories.restore.lexicon.dateline import DATELINE, names_agency_alone, told_by, wired_by
 from aidstories.restore.lexicon.houses import OWN_PAPER, PRESS
-from aidstories.restore.lexicon.imprint import journal, passed_on, press_head, supplied_by
+from aidstories.restore.lexicon.imprint import journal, made_by, passed_on, press_head, supplied_by
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.source_line import PAPER, What, bare_words, items
@@ -51,7 +51,7 @@ _BEHIND_TIME = late(
 """The same behind the time: 2024-05-06 10:10:00Plateau News Online."""
 _HEAD = late(r"\s*+《?\s*+([^\s/|｜（(》：:0-9]{2,16})")
 _WRITER = late(
-    r"(?<=.)(?:(?:本报|特约)?(?:记者|通讯员|作者)|\d{2,4}[-年/.].*"
+    r"(?<=.)(?:(?:本报|特约)?(?:记者|通讯员|作者)|\d{2,4}[-年/.].*|(?<=[报社网台端])\d{1,7}"
     r"|(?:分享到?|打印|字[号体]|点击|浏览|阅读|责任编辑|责编|编辑|关注|我要|参与(?:互动|评论)).*)$"
 )
 _LEARNT = late(
@@ -321,7 +321,7 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
         return hit[1], hit.span(1)
     if hit := _BEHIND_TIME.fullmatch(text):
         return hit["name"], hit.span("name")
-    if named := press_head(text) or journal(text) or supplied_by(text):
+    if named := press_head(text) or journal(text) or supplied_by(text) or made_by(text):
         return named, (text.find(named), text.find(named) + len(named))
     if hit := _CHANNEL.fullmatch(text) or _QUOTED.match(text):
         return hit[1], hit.span(1)

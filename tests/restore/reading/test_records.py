@@ -91,6 +91,13 @@ def test_a_summary_is_the_body_only_where_there_is_no_other() -> None:
         articles([{"title": "甲", "summary": "县医院"}])
 
 
+def test_a_summary_in_paragraphs_opens_a_body_that_does_not_repeat_it() -> None:
+    row = {"title": "甲", "summary": f"<p>{OTHER}</p>", "content": f"<p>{BODY}</p>"}
+    assert articles([row])[0].text.endswith(f"<p>{OTHER}</p>\n<p>{BODY}</p>\n")
+    again = row | {"content": f"<p>{OTHER}{BODY}</p>"}
+    assert articles([again])[0].text.count(OTHER) == 1
+
+
 def test_records_without_a_body_are_passed_over_and_counted() -> None:
     rows = [{"title": "甲", "content": ""}, {"title": "乙", "content": BODY}, {"title": "丙"}]
     part, note = articles(rows)

@@ -118,6 +118,12 @@ def test_columns_without_names_are_known_by_what_they_hold() -> None:
     assert bodies(text, title="5") == [("24", f"{BODY}\r\n"), ("25", OTHER)]
 
 
+def test_rows_that_try_out_a_system_say_nothing_of_the_columns() -> None:
+    tried = "".join(f"('{n}', '{n * 111}', '测试', NULL, '2021-09-0{n}')," for n in range(1, 6))
+    text = f"INSERT INTO `x` VALUES {tried}('7', '医疗队抵达', '{BODY}', NULL, '2021-09-08');"
+    assert ("医疗队抵达", BODY) in bodies(text)
+
+
 def test_columns_in_a_style_of_the_house_are_known_by_their_endings() -> None:
     names = "fId, fText, fContent, fTitle, fUpdated, ffbTime"
     text = (

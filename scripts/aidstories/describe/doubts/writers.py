@@ -9,6 +9,7 @@ from aidstories.describe.doubts.line_words import HEADS, SIGN, WORD, is_house, u
 from aidstories.describe.doubts.page_lines import PageLine
 from aidstories.describe.names import NOT_HAN
 from aidstories.model import FieldDoubt, Role
+from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import IS_BO, ends_sentence
 from aidstories.restore.lexicon.imprint import supplied_by
 from aidstories.restore.lexicon.late import late
@@ -61,6 +62,8 @@ def of_byline(ground: Ground) -> Iterator[FieldDoubt]:
         if cue and not supplied_by(line.text):
             yield FieldDoubt("byline", line.text)
     yield from _amid_text(ground)
+    signed = filter(is_byline, ground.printed.texts(Role.PARAGRAPH, Role.CAPTION))
+    yield from (FieldDoubt("byline", text) for text in signed)
 
 
 def _odd_names(ground: Ground) -> Iterator[FieldDoubt]:

@@ -94,15 +94,20 @@ _ENGLISH = late(
     r"(?:^|\s)(?:By(?:\s*+:)?|Author\s*+:)\s+([A-Z][\w'’.-]+(?:\s(?!Time|Date|Editor|Source|Updated)[A-Z][\w'’.-]+)"
     r"{1,3})(?![^\s·|,(])"
 )
+_POST = "医生|[医护药技]师|护士长?|教师|教授|主任|院长|队员|队长|干部|专家|职工|书记"
+"""What a writer may be."""
 _NOTE = late(
     rf"(?<=[{HAN}])\s*+[（(](?:[{HAN}]{{1,16}}[部科处室办系所队院会局组社中心报台网]"
-    rf"|[{HAN}]{{0,16}}(?:医生|医师|护士长?|教师|教授|主任|院长|队员|队长|干部|专家|职工|书记)"
+    rf"|[{HAN}、，]{{0,40}}(?:{_POST})"
     r"|[a-z0-9-]{2,24}(?:\.[a-z]{2,8}){1,3})[)）]"
 )
 """Where a writer works, in brackets behind the name: 作者：段敏（党委办公室）; a paper's address:
 本报（example.net）记者段敏."""
-_WHO_IS = late(rf"(?<=[{HAN}]{{2}})[，,]?\s*+(?:系|现任|现为)[{HAN}]{{4,40}}")
-"""What a writer is, behind the name: 作者段敏系某县医院院长."""
+_WHO_IS = late(
+    rf"(?<=[{HAN}]{{2}})[，,]?\s*+(?:系|现任|现为)[{HAN}]{{4,40}}"
+    rf"|(?:(?<=[人者][：:][{HAN}]{{2}})|(?<=[人者][：:][{HAN}]{{3}}))[，,\s]\s*+[{HAN}]{{2,20}}(?:医院|医疗队)[{HAN}、]{{0,20}}(?:{_POST})\Z"
+)
+"""What a writer is, behind the name: 作者段敏系某县医院院长, 讲述人：段敏，某县医院护士."""
 _POSTS = "医院|医疗队|援|队员|医师|医生|护士|主任|教授|院长|工作"
 _BECAME = r"(?:\d{4}年|成为)"
 """Says what somebody's life was, so of whom a text tells: （段敏，1968年成为赤脚医生）."""

@@ -95,6 +95,12 @@ _SUPPLIED = late(
 """The department or the hospital that sent a text, and nobody: （宣传科 供稿）, 供稿：某县医院."""
 _COLLECTED = late(r"[^，。：:、“”\s]{2,10}(?:[报网社台刊]|新闻|客户端)[A-Za-z]{0,8}综合(?:报道)?")
 """A house that put a text together from others: 海角网综合."""
+_MADE = late(
+    r"(?P<name>[^，。：:、“”\s]{2,10}?[报网社台])"
+    r"(?:[音视]{1,2}频部|编辑部|[融新全]媒体(?:中心|部)?|客户端)?(?:联合)?(?:制作|出品|摄制)"
+)
+"""A house that made what a page shows: 海角社音视频部制作."""
+_MAKES = ("制作", "出品", "摄制")
 _TAKES, _OPENING = late("[转摘原据来]"), 6
 """What stands among the first characters of such a line."""
 _PUBLISHER = late(
@@ -191,6 +197,17 @@ def tells_event(text: str) -> bool:
     return bool(_OF_EVENT.match(simplified(text)))
 
 
+def made_by(text: str) -> str | None:
+    """Return the house that a line says made what a page shows: 海角社 of 海角社音视频部制作."""
+    found = _MADE.fullmatch(text.strip()) if text.rstrip().endswith(_MAKES) else None
+    return found["name"] if found else None
+
+
+def is_updated(text: str) -> bool:
+    """Return whether a line in English says when a page was written: NewsUpdated: May 6, 2024."""
+    return text[:1].isascii() and _UPDATED.fullmatch(text) is not None
+
+
 def is_day(text: str) -> bool:
     """Return whether a line is a day, with its time or its place on a page, and no more."""
     plain = simplified(text)
@@ -213,7 +230,7 @@ def is_imprint(text: str) -> bool:
         return True
     if press_head(text) or supplied_by(text) or passed_on(simplified(text)):
         return True
-    if "综合" in text and _COLLECTED.fullmatch(text):
+    if ("综合" in text and _COLLECTED.fullmatch(text)) or made_by(text):
         return True
     if not 4 < len(text) <= _LONGEST or not _SIGN.search(text) or tells_event(text):
         return False

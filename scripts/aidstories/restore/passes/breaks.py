@@ -261,8 +261,8 @@ def opens_only(text: str) -> bool:
 
 
 _PAIRS = (("“", "”"), ("「", "」"), ("（", "）"), ("(", ")"))
-_HALF_WORD = late("[A-Z][a-z]{2,}")
-"""The last line of a page in English that is one word, as of a sentence cut off: However."""
+_HALF_WORD = late("[A-Z](?:[a-z]{2,})?")
+"""The last line of a page in English that is one word, as of a sentence cut off: However, H."""
 _OPENS = late(
     r"(?:In|At|On|As|To|For|With|By|But|And|It|He|She|They|We|This|These|When|While|Since|After)"
     r" [a-z]"

@@ -218,11 +218,13 @@ _TELLS = 3
 def label_figures(draft: Draft) -> Iterator[Proposal]:
     """Label captions and credits; strip the number of a figure (图①：)."""
     usual = Counter(b.lead for b in draft.blocks[1:]).most_common(1)
-    lead = max(_WIDE, (usual[0][0] if usual else 1) + 1)
+    over = (usual[0][0] if usual else 1) + 1
     numbered = sum(bool(_SECTION.match(b.text)) for b in draft.blocks) >= _NUMBERED
     for i, block in enumerate(draft.blocks):
         if block.role not in (None, Role.CAPTION):
             continue
+        amid = i and ends_sentence(draft.blocks[i - 1].text) and _DATED.match(block.text)
+        lead = max(over, 2 if amid else _WIDE)  # the blank lines that a picture left
         if m := _NUMBER.match(simplified(block.text)):
             yield Rewrite(
                 block=i, start=0, end=m.end(), new="", kind=Kind.STRIP, reason="figure-number"
@@ -235,7 +237,7 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
         elif block.role is None and is_caption(block, after, lead):
             if is_caption(block, after, _NEVER):
                 yield Label(block=i, role=Role.CAPTION)
-            elif not _is_behind(draft, i, lead):
+            elif lead < _WIDE or not _is_behind(draft, i, lead):
                 pictured = _shows_pictures(draft.blocks)
                 if pictured or (after and not _leads(draft.blocks, i)):
                     yield Label(block=i, role=Role.CAPTION)
@@ -292,10 +294,7 @@ def _shows_pictures(blocks: Sequence[Block]) -> bool:
 
 
 def _is_behind(draft: Draft, i: int, lead: int) -> bool:
-    """Return whether a line has no sign of a caption but blank lines, and a picture left these.
-
-    They stand on both sides of its caption: what goes on below is set apart as well.
-    """
+    """Return whether blank lines alone mark a line, left on both sides of a caption over it."""
     blocks = draft.blocks
     k = i - 1 if i and not is_credit(blocks[i - 1].text) else i - 2
     if k < 0:
@@ -402,8 +401,9 @@ def is_credit(text: str) -> bool:
     plain = simplified(text)
     if not may_credit_picture(plain):
         return False
-    written = plain.startswith("图为") or _WRITTEN.search(plain)
-    return not written and (bool(CREDIT.match(plain)) or credits_picture(plain))
+    if plain.startswith("图为"):
+        return credits_picture(plain[2:])
+    return not _WRITTEN.search(plain) and (bool(CREDIT.match(plain)) or credits_picture(plain))
 
 
 def credits_all(text: str) -> bool:

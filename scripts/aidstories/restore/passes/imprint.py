@@ -16,6 +16,7 @@ from aidstories.restore.lexicon.imprint import (
     is_day,
     is_imprint,
     is_of_account,
+    is_updated,
     tells_event,
 )
 from aidstories.restore.lexicon.late import late
@@ -173,7 +174,8 @@ def cut_writers(draft: Draft) -> Iterator[Proposal]:
 def label_paper(draft: Draft) -> Iterator[Proposal]:
     """Label a paper in English that opens a page over its day, and the title below it.
 
-    Plateau Daily, 6 May 2024, Doctors leave a team behind.
+    Plateau Daily, 6 May 2024, Doctors leave a team behind. So is a line that says when the page
+    was written, be it below a deck: NewsUpdated: May 6, 2024.
     """
     blocks = draft.blocks
     opens = len(blocks) > _TOP and blocks[0].role is None and not blocks[0].hints.linked
@@ -181,6 +183,9 @@ def label_paper(draft: Draft) -> Iterator[Proposal]:
         yield from (Label(block=i, role=Role.SOURCE) for i in (0, 1))
         if english_heads.is_byline(blocks[3].text):
             yield Label(block=2, role=Role.TITLE)
+    for i, block in enumerate(blocks[:_TOP_LINES]):
+        if block.role is None and is_updated(block.text):
+            yield Label(block=i, role=Role.SOURCE)
 
 
 _TOLD_BY = late(r"\s*+(?:口述|讲述|采访|采写|访谈|整理|记录|执笔)[人者]?\s*+[:：]")

@@ -99,7 +99,7 @@ class _Measures:
 
 def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     """Return the pieces of the article in document order, the headline marked as title."""
-    seen = visible([p for p in pieces if not p.inside(*_NEVER)])
+    seen = visible(_rendered(pieces))
     sizes = _measure(seen)
     shown = _outside_furniture(seen, sizes)
     if len(shown) < len(seen):
@@ -138,6 +138,18 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
         *map(_marked, [*between, *behind]),
     ]
     return _ordered([*found, *_signed(shown, found)])
+
+
+def _rendered(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces that a browser renders.
+
+    The source of a component has all its text in <template>, which its script fills in.
+    """
+    shown = [p for p in pieces if not p.inside(*_NEVER)]
+    if any(_RUNNING.search(p.text) for p in shown):
+        return shown
+    never = [name for name in _NEVER if name != "template"]
+    return [p for p in pieces if not p.inside(*never)]
 
 
 def _beside(pieces: Sequence[Piece], root: Ancestors) -> Sequence[Piece]:

@@ -59,6 +59,9 @@ _MORE = 3
 """Escaped tags for each real one from which a body is escaped, chosen by hand."""
 _TELLING = 5
 """Characters of a usual name that may end another: ``title``, but not ``text`` or ``body``."""
+_PARAGRAPH = late(r"</p\s*>", re.I)
+_TEASED = 12
+"""Letters that tell the beginning of one text from another's, chosen by hand: a clause or two."""
 _AS_LONG = 0.9
 """Share of the most running text from which a column has as much: ``content_html`` beside
 ``content_text``, where the better name decides."""
@@ -159,7 +162,7 @@ def articles(
         )
     columns = columns_of(names_of(rows), mapping)
     order = (*_by_text(rows, columns.get("body", ())), *columns.get("summary", ()))
-    bodies = {at: _body(row, order, columns) for at, row in enumerate(rows)}
+    bodies = {at: _whole(row, _body(row, order, columns), columns) for at, row in enumerate(rows)}
     kept = {at: body for at, body in bodies.items() if body and _is_public(rows[at])}
     if not kept:
         raise no_body(names_of(rows))
@@ -204,6 +207,28 @@ def _body(row: Row, order: Sequence[str], columns: Columns) -> str:
         if running(value) if name in weak else _holds_text(value):
             return _unescaped(value)
     return ""
+
+
+def _whole(row: Row, body: str, columns: Columns) -> str:
+    """Return a body behind a summary in paragraphs, where the body does not begin with it.
+
+    An editor may type a text's first paragraphs into a field of their own; a teaser repeats them.
+    """
+    for name in columns.get("summary", ()) if body else ():
+        value = _unescaped(row.get(name, ""))
+        letters = _letters(value)
+        if _PARAGRAPH.search(value) and running(value) and not _repeats(letters, _letters(body)):
+            return f"{value}\n{body}"
+    return body
+
+
+def _letters(value: str) -> str:
+    return _IGNORED.sub("", unescape(_TAG.sub("", value)))
+
+
+def _repeats(teaser: str, body: str) -> bool:
+    """Return whether a body has what a teaser begins or ends with."""
+    return not teaser or teaser[:_TEASED] in body or teaser[-_TEASED:] in body
 
 
 def _holds_text(value: str) -> bool:

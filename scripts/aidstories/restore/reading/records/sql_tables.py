@@ -81,7 +81,8 @@ def _by_content(rows: Sequence[Row]) -> dict[str, str]:
     found = {"body": body}
     at = names.index(body)
     others = [*names[:at][::-1], *names[at + 1 :]]
-    columns = {name: [row.get(name, "") for row in rows] for name in others}
+    told = [row for row in rows if running(row.get(body, ""))]  # the others try out the system
+    columns = {name: [row.get(name, "") for row in told] for name in others}
     titles = [n for n in others if _are_titles(columns[n])]
     source = next((n for n in others if _are_houses(columns[n])), "")
     if source and titles != [source]:  # the one title may end as a house's name does
