@@ -203,9 +203,11 @@ def _are_two_lines(seen: View, own: Mapping[int, Sequence[str]], first: int) -> 
 
 
 _PHRASE = late(
+    r"(?!.*(?:(?:网|报|频道|客户端)[\u4e00-\u9fff]{0,3}|\d日)$)"
     r"(?=.{7}|.{1,5}[的了着过里上在和与])[\u4e00-\u9fff\d“”]{5,20}(?:，[\u4e00-\u9fff\d“”]{3,16})?"
 )
-"""A line of a headline by its form: names of sections and columns are shorter, of nouns alone."""
+"""A line of a headline by its form, no section, column, site or day: these are shorter, of nouns
+alone, or end so, 海角网移动版."""
 _SIGNS = frozenset(("is an imprint", "is a byline", "is names", "is a day and a time"))
 _BELOW = _SIGNS | {"names a control", "counts readers", "is an account"}
 """Cues of what stands below a headline."""
