@@ -45,6 +45,14 @@ def test_generated_pages_are_conserved(number: int) -> None:
     assert ledger.revert(found.articles, found.ledger) == raw
 
 
+def test_titles_of_features_reach_their_floors() -> None:
+    """Pages all of whose titles say nothing that their text says, but their subtitles do."""
+    pages = [page(FIRST + n, 1.0) for n in range(FLOORS["pages_features"])]
+    found = scores((right, got) for drawn in pages for _, right, got in fates(drawn))
+    floors = FLOORS["features"]
+    assert {k: found[k].f1 for k in floors if found[k].f1 < floors[k]} == {}
+
+
 def test_running_text_is_not_lost() -> None:
     """Of the lines of running text, how many are not in an article: a cap that only falls."""
     lines = [fate for n in range(FIRST, FIRST + FLOORS["pages"]) for fate in fates(page(n))]

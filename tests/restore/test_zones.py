@@ -129,6 +129,16 @@ HEADED = f"一、开课\n\n{PROSE}\n\n二、办图书角\n\n{MORE}"
          "is a step of the crumb"),
         (f"医生在县医院工作，\n\n带出了队伍\n\n{PROSE}", "带出了队伍",
          "above: ends pause", "above: ends cry"),
+        (f"山那边的药房\n\n六名队员将在丙县工作半年\n\n记者 段敏\n\n{PROSE}", "山那边的药房",
+         "opens a headline of two lines", "closes a headline of two lines"),
+        (f"山那边的药房\n\n六名队员将在丙县工作半年\n\n{PROSE}", "六名队员将在丙县工作半年",
+         "closes a headline of two lines", "opens a headline of two lines"),
+        (f"乙县协作\n\n六名队员将在丙县工作半年\n\n{PROSE}", "乙县协作",
+         "pauses 0", "opens a headline of two lines"),
+        (f"山那边的药房\n\n六名队员将在丙县工作半年\n\n人走了\n\n{PROSE}", "山那边的药房",
+         "pauses 0", "opens a headline of two lines"),
+        (f"海角网移动版\n\n六名队员将在丙县工作半年\n\n{PROSE}", "海角网移动版",
+         "pauses 0", "opens a headline of two lines"),
     ],
 )  # fmt: skip
 def test_what_the_place_of_a_line_says(raw: str, line: str, has: str, has_not: str) -> None:

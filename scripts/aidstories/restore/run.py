@@ -91,6 +91,7 @@ PASSES: tuple[Pass, ...] = (
     imprint.strip_filing,
     replies.drop_replies,
     figures.cut_credits,
+    imprint.cut_shown,
     figures.label_figures,
     figures.label_rows,
     shown.label_shown,

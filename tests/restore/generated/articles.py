@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ class Story:
     """An invented article: what a restoration has to find."""
 
     title: str
+    below: str
+    """The subtitle of a feature, which says without a dash what its title does not; mostly none."""
     names: tuple[str, ...]
     paper: str
     day: date
@@ -35,14 +38,28 @@ class Story:
 
 def story(draw: Draw) -> Story:
     """Draw an article; its body never has fewer than two paragraphs."""
-    title = draw.headline()
+    title, below = headlines(draw)
     return Story(
         title=title,
+        below=below,
         names=tuple(draw.names(1, 3)),
         paper=draw.one(WORDS["papers"]),
         day=draw.day(),
-        body=tuple(body(draw, title)),
+        body=tuple(body(draw, below or title)),
     )
+
+
+def headlines(draw: Draw) -> tuple[str, str]:
+    """Draw a title, and the subtitle of a feature: 河对岸的手术 over 转诊的人数少了一半.
+
+    What makes a feature of it has its own source of chance: other pages stay as they are drawn.
+    """
+    title = draw.headline()
+    apart = Draw(random.Random(title), draw.family)
+    if not apart.maybe(draw.features):
+        return title, ""
+    forms = [apart.clause(), apart.word("then"), f"{apart.word('who')}{apart.word('did')}"]
+    return apart.feature(), apart.one([*forms, f"{apart.house()}有了{apart.word('nouns')}中心"])
 
 
 def body(draw: Draw, title: str) -> list[Item]:

@@ -26,6 +26,8 @@ class Draw:
 
     rng: random.Random
     family: str
+    features: float = 0.0
+    """Share of the articles that are features: their titles say nothing that their text says."""
 
     def one(self, choices: Sequence[T]) -> T:
         """Return one of ``choices``."""
@@ -160,6 +162,11 @@ class Draw:
             f"他们{what}，{then}{self.one(['！', '？', ''])}",
         ]
         return self.one(forms)
+
+    def feature(self) -> str:
+        """Return the title of a feature, which says nothing that its text says."""
+        features: list[str] = WORDS["features"]
+        return self.one(features).replace("{a}", self.word("nouns"))
 
     def heading(self, index: int, form: int) -> str:
         """Return the heading number ``index`` within a text, of one of `HEADINGS` forms."""

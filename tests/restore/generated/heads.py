@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,11 @@ _CONTROLS: list[str] = WORDS["controls"]
 
 _TWO_LINES = re.compile(r"([^！？，]{4,20}[！？，])(.{5,})$|(\S{4,7}) (\S{4,7})$")
 """A title that may stand on two lines: behind a mark, or as a pair of phrases."""
+
+
+_LIKE_TITLE = 5
+"""Characters from which a phrase without a mark is rather the title itself than over it: of
+seven unmarked pairs of such lines in captures the first was the title of five."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +79,7 @@ def head(draw: Draw, story: Story, style: Style) -> list[Item]:
     if draw.maybe(0.12):  # the date over the headline
         items += [*lines, *title]
     else:
-        items += [*title, *lines]
+        items += _under(story, title, lines) if draw.features else [*title, *lines]
     items += controls(draw, 0.35, 3)
     if draw.maybe(0.06):
         items.append(
@@ -89,6 +95,15 @@ def head(draw: Draw, story: Story, style: Style) -> list[Item]:
     if draw.maybe(0.08):
         items += profile(draw)
     return items
+
+
+def _under(story: Story, title: Sequence[Item], lines: Sequence[Item]) -> list[Item]:
+    """Return the headline over the lines of source, or them over its subtitle."""
+    apart = random.Random(story.title).random() < (0.3 if story.below else 0.1)
+    below = [i for i in title if apart and i.label is Zone.SUBTITLE]
+    if any(i.label is Zone.BYLINE for i in lines):  # what stands below writers is text
+        below = []
+    return [*(i for i in title if i not in below), *lines, *below]
 
 
 def profile(draw: Draw) -> list[Item]:
@@ -153,6 +168,8 @@ def _headline(draw: Draw, story: Story) -> Iterator[Item]:
         forms.append(f"{draw.place()[:2]}{draw.word('nouns')}")
         forms.append(f"{draw.place()[:2]}{draw.word('nouns')}{draw.one(['队', '工作队', '团队'])}")
         kicker = draw.one(forms)
+        if len(kicker) >= _LIKE_TITLE and kicker == forms[3] and " " not in kicker:
+            kicker += "——"
         if kicker.endswith("—") or len(kicker) < 0.6 * len(story.title):
             yield Item(Zone.KICKER, kicker, "kicker")
     title = _TWO_LINES.match(story.title)
@@ -160,7 +177,9 @@ def _headline(draw: Draw, story: Story) -> Iterator[Item]:
         yield from (Item(Zone.TITLE, line, "title") for line in title.groups() if line)
     else:
         yield Item(Zone.TITLE, story.title, "title")
-    if draw.maybe(0.25):
+    if story.below:
+        yield Item(Zone.SUBTITLE, story.below, "subtitle")
+    elif draw.maybe(0.25):
         dash = draw.one(["——", "—", "── ", ""])
         line = draw.one([draw.phrase(), draw.clause(), draw.word("then")])
         if dash or len(line) < 0.7 * len(story.title):

@@ -49,10 +49,10 @@ class Page:
     names: tuple[str, ...]
 
 
-def page(seed: int) -> Page:
-    """Return the page of ``seed``."""
+def page(seed: int, features: float = 0.0) -> Page:
+    """Return the page of ``seed``, a share of its articles ``features``."""
     rng = random.Random(seed)
-    draw = Draw(rng, FAMILIES[int(rng.random() * len(FAMILIES))])
+    draw = Draw(rng, FAMILIES[int(rng.random() * len(FAMILIES))], features)
     if draw.maybe(0.1):
         kind, tell = draw.one([("english", english), ("english", english), ("tibetan", tibetan)])
         title, names, items = tell(draw)
@@ -93,6 +93,8 @@ def _bare(draw: Draw, told: Story, style: Style) -> list[Item]:
     if draw.maybe(0.2):  # a passage, and nothing else
         return list(told.body)[: draw.rng.randint(1, 3)]
     top = [Item(Zone.TITLE, told.title, "title")] if draw.maybe(0.85) else []
+    if top and told.below:
+        top.append(Item(Zone.SUBTITLE, told.below, "subtitle"))
     if top and draw.maybe(0.4):
         top.append(Item(Zone.SOURCE, f"{told.paper}   {dated(told.day, style)}", "source"))
     if draw.maybe(0.3):

@@ -349,6 +349,24 @@ def cut_glued(draft: Draft) -> Iterator[Proposal]:
                 return
 
 
+_SHOWN = late(
+    r"(?:[\u4e00-\u9fff]{2,12}+\s*+)?(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
+    r"(?:\s++\d{1,2}:\d{2}(?::\d{2})?)?(?=\s*+[\u4e00-\u9fff][^。！？▲△]{3,80}[▲△]\s*+$)"
+)
+"""A day, perhaps its paper, before the caption of the picture above: 2024-05-11 段敏在查房▲."""
+
+
+def cut_shown(draft: Draft) -> Iterator[Proposal]:
+    """Cut the day of the head from the caption that stands on its line."""
+    for i, block in enumerate(draft.blocks[:_TOP]):
+        if ends_sentence(block.text):
+            return
+        found = _SHOWN.match(block.text) if block.role is None else None
+        if found and is_imprint(found.group()):
+            yield Cut(block=i, at=found.end(), role=Role.SOURCE)
+            return
+
+
 def _sent(block: Block, i: int, at: int) -> Iterator[Proposal]:
     """Cut the services that sent a headline from it, behind ``at``."""
     if sent := _CHAIN.match(block.text, at):

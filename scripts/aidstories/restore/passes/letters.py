@@ -43,6 +43,12 @@ _SPEAKS = late(
     rf"(?:(?:答(?:{_COUNTED})?|A\d{{0,2}}|[{HAN}·]{{2,6}})\s*+[:：]|[【\[][{HAN}·]{{1,6}}[】\]][:：]?)\s*+(?=\S)",
     re.I,
 )
+_IN_BRACKETS = late(rf"\s*+[【\[]([{HAN}·]{{1,6}})[】\]][:：]?\s*+(?=\S)")
+"""Who speaks, in brackets: [主持人]：, 【段敏】."""
+_NAME_ALONE = late(rf"\s*+[【\[][{HAN}·]{{1,6}}[】\]][:：]\s*+")
+"""The same on a line of its own, over what he says."""
+_PAIRS = 2
+"""Questions with their answers, or lines of names, from which they are those of an interview."""
 _TURN = late(rf"([{HAN}A-Za-z·]{{2,10}})\s*+[:：]\s*+(?=\S)")
 _QUESTION = late(r"[？?][”」]?\s*+$|[吗呢]$|什么|怎[么样]|如何|为何|哪[里些个位]|多少|多久")
 _TURNS = 4
@@ -122,8 +128,8 @@ def _speaks_to(text: str, after: str) -> bool:
     line = simplified(text.strip())
     if _TO.fullmatch(line):
         return bool(_GREETING.match(simplified(after.strip())))
-    if not _SALUTATION.fullmatch(line):
-        return False
+    if not _SALUTATION.fullmatch(line) or line.startswith(("[", "【")):
+        return False  # [主持人]：, who speaks in an interview
     return bool(_FORMAL.match(line) or _GREETING.search(simplified(after.strip()[:12])))
 
 
@@ -175,6 +181,30 @@ def label_interviews(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=i, role=Role.QUESTION)
             yield Label(block=i + 1, role=Role.ANSWER)
     yield from _by_turns(draft.blocks)
+    yield from _by_name(draft.blocks)
+
+
+def _by_name(blocks: Sequence[Block]) -> Iterator[Proposal]:
+    """Label what else those say whose names stand in brackets over questions and their answers.
+
+    What goes on without a label may stand between: [主持人]：谢谢您。 behind two paragraphs.
+    """
+    said = {i: m[1] for i, b in enumerate(blocks) if (m := _IN_BRACKETS.match(b.text))}
+    pairs = [
+        (said[i], said[i + 1])
+        for i in said
+        if i + 1 in said and _is_question(blocks[i].text) and _is_answer(blocks[i + 1].text)
+    ]
+    alone = [i for i, b in enumerate(blocks) if b.role is None and _NAME_ALONE.fullmatch(b.text)]
+    if len(alone) >= _PAIRS:
+        yield from (Label(block=i, role=Role.PARAGRAPH) for i in alone)
+    if len(pairs) < _PAIRS:
+        return
+    roles = dict.fromkeys((one for one, _ in pairs), Role.QUESTION)
+    roles |= {other: Role.ANSWER for _, other in pairs if other not in roles}
+    for i, name in said.items():
+        if blocks[i].role is None and name in roles:
+            yield Label(block=i, role=roles[name])
 
 
 def _by_turns(blocks: Sequence[Block]) -> Iterator[Proposal]:
@@ -219,5 +249,6 @@ def _is_question(text: str) -> bool:
 
 
 def _is_answer(text: str) -> bool:
-    found = _SPEAKS.match(simplified(text))
+    plain = simplified(text)
+    found = None if _ASKS.match(plain) else _SPEAKS.match(plain)
     return found is not None and not are_names(text[found.end() :].strip())

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Draft, Label, Listed, Proposal, Rewrite
+from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import ends_sentence, is_prose, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
@@ -55,6 +56,8 @@ def label_parts(draft: Draft) -> Iterator[Proposal]:
             unordered = i in bulleted or block.hints.listed is Listed.UNORDERED
             if unordered and (m := BULLET.match(block.text)):
                 yield Rewrite(i, 0, m.end(), "", Kind.STRIP, "list-mark")
+        elif apart and not prose and _quoted(block) and _explains_title(draft.blocks, i):
+            yield Label(block=i, role=Role.SUBTITLE)
         elif apart and _quoted(block) and not (noted := _is_note(draft.blocks, i, noted)):
             yield Label(block=i, role=Role.QUOTE)
 
@@ -64,6 +67,18 @@ def _names_table(blocks: Sequence[Block], i: int) -> bool:
     below = blocks[i + 1 : i + 2]
     named = len(blocks[i].text) <= _NAMES and not ends_sentence(blocks[i].text)
     return named and any(b.hints.row and "\t" in b.text for b in below)
+
+
+def _explains_title(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a phrase set as a quotation stands between a headline and the line of source.
+
+    Nobody is quoted there: # 山里的药房, > 六名队员将工作半年.
+    """
+    if not 0 < i < len(blocks) - 1 or blocks[i - 1].level != 1:
+        return False
+    text = blocks[i].text.strip()
+    phrase = len(text) <= _NAMES and not ends_sentence(text) and not is_byline(text)
+    return phrase and is_imprint(blocks[i + 1].text)
 
 
 def _opens_text(blocks: Sequence[Block], i: int) -> bool:

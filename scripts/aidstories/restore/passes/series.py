@@ -144,8 +144,25 @@ def label_over_source(draft: Draft) -> Iterator[Proposal]:
         yield Label(block=said[0], role=Role.TITLE)
         if speaks_of_picture(phrase):
             yield Label(block=said[2], role=Role.CAPTION)
+        elif phrase.startswith(_DASH) or _heads_alone(draft.blocks, said[2]):
+            yield Label(block=said[2], role=Role.SUBTITLE)
+        else:
+            return
+        if not phrase.startswith(_DASH):
             yield Doubt(block=said[2], start=0, end=len(draft.blocks[said[2]].text), reason="zone")
 
 
+def _heads_alone(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a phrase stands over text that has no other line without a stop: a heading
+    would have more of its kind below."""
+    below = [b for b in blocks[i + 1 :] if b.src is None and b.text.strip()]
+    return all(b.role is None and ends_sentence(b.text) for b in below) and bool(
+        below and _PLAIN.fullmatch(blocks[i].text.strip())
+    )
+
+
+_DASH = ("——", "──", "--")
+_PLAIN = late(r"[\u4e00-\u9fff\d“”]{5,16}(?:，[\u4e00-\u9fff\d“”]{3,16})?")
+"""A phrase by its form, as of a headline of two lines."""
 _DAY = late(r"(?:19|20)\d{2}\D|\d{2}-\d{2}")
 """What a line of source with its day has."""

@@ -26,7 +26,7 @@ from aidstories.restore.lexicon.signs import Signs, signs_of
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.furniture import furniture
 from aidstories.restore.zones.places import places
-from aidstories.restore.zones.view import LONG, SHORT, View
+from aidstories.restore.zones.view import LONG, SHORT, View, goes_on
 
 _LENGTHS = (2, 4, 6, 9, 12, 16, 20, 25, 30, 36, 45, 60, 90, LONG, 999)
 _PAUSES = "，,；;"
@@ -119,7 +119,13 @@ def cues(seen: View, *, all_blocks: bool = True) -> dict[int, list[str]]:
     carried = {i: [name for name in names if name in _CARRIED] for i, names in own.items()}
     said = {cue: _said_by(seen, own, among) for cue, among in _NAMING.items()}
     return {
-        i: [*_beside(carried, i), *names, *_named(seen, said, i), *places(seen, i)]
+        i: [
+            *_beside(carried, i),
+            *names,
+            *_named(seen, said, i),
+            *_of_two_lines(seen, own, i),
+            *places(seen, i),
+        ]
         for i, names in own.items()
     }
 
@@ -172,6 +178,47 @@ def _named(seen: View, said: Mapping[str, Mapping[int, str]], i: int) -> Iterato
         for cue, lines in said.items():
             if any(text in line for k, line in lines.items() if k != i):
                 yield cue
+
+
+def _of_two_lines(seen: View, own: Mapping[int, Sequence[str]], i: int) -> Iterator[str]:
+    """Yield whether a line is the first or the second of two that are a headline by their form.
+
+    山那边的药房 over 六名队员将工作半年: no mark says which is the title and which explains it.
+    """
+    if seen.runs[i] and seen.headline < 0:
+        if _are_two_lines(seen, own, i):
+            yield "opens a headline of two lines"
+        elif _are_two_lines(seen, own, i - 1):
+            yield "closes a headline of two lines"
+
+
+def _are_two_lines(seen: View, own: Mapping[int, Sequence[str]], first: int) -> bool:
+    """Return whether two phrases stand over source, writers or the text and nothing else."""
+    lines, below = seen.lines[max(0, first) : first + 2], first + 2
+    if first < 0 or len(lines) < 2 or not all(map(_PHRASE.fullmatch, lines)) or goes_on(*lines):
+        return False
+    plain = all(_OTHERWISE.isdisjoint(own.get(k, ())) for k in (first, first + 1))
+    signed = not _BELOW.isdisjoint(own.get(below, ()))
+    return plain and (signed or below == seen.first < len(seen.lines))
+
+
+_PHRASE = late(
+    r"(?!.*(?:(?:网|报|频道|客户端)[\u4e00-\u9fff]{0,3}|\d日)$)"
+    r"(?=.{7}|.{1,5}[的了着过里上在和与])[\u4e00-\u9fff\d“”]{5,20}(?:，[\u4e00-\u9fff\d“”]{3,16})?"
+)
+"""A line of a headline by its form, no section, column, site or day: these are shorter, of nouns
+alone, or end so, 海角网移动版."""
+_SIGNS = frozenset(("is an imprint", "is a byline", "is names", "is a day and a time"))
+_BELOW = _SIGNS | {"names a control", "counts readers", "is an account"}
+"""Cues of what stands below a headline."""
+_OTHERWISE = _SIGNS | frozenset((
+    "names a scene", "shows a doing", "opens as a caption", "credits a picture",
+    "names a control", "is the name of a section", "is the name of a publisher",
+    "ends with a publisher or a section", "names a group", "opens with a number", "is an account",
+    "heads other articles", "is one of a series", "opens with a reporter", "ends with a post",
+    "furniture section", "furniture controls", "furniture boilerplate", "opens the text",
+))  # fmt: skip
+"""Cues of lines that are something else than a phrase of a headline."""
 
 
 _MARKS = late(r"(?<=[\u4e00-\u9fff])(?:[\d*＊¹²³⁴⁵\\」]+[,，;；]?|[,，;；](?=\s))")

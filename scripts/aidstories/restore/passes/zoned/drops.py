@@ -243,8 +243,12 @@ def _breaks_off(page: Page, gone: Sequence[str | None]) -> bool:
     above = next((gone[i] for i in range(len(gone) - 2, -1, -1) if bare(page.blocks[i].text)), None)
     text = block.text.rstrip()
     signs = is_imprint(text) or is_byline(text) or are_names(text)
-    open_ended = text[-1:].isalpha() and not signs
-    return len(gone) > 1 and above is None and open_ended and made.gone < CERTAIN
+    open_ended = (text[-1:].isalpha() and not signs) or _MARK.fullmatch(text)
+    return len(gone) > 1 and above is None and bool(open_ended) and made.gone < CERTAIN
+
+
+_MARK = late(r"[（(][一二三四五六七八九十]{1,3}[)）]")
+"""The number of a part whose text the capture lacks: （三）."""
 
 
 def _is_cut_off(page: Page, i: int) -> bool:
