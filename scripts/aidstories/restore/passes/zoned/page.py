@@ -16,7 +16,7 @@ from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes import breaks
-from aidstories.restore.passes.furniture_rules import ONWARD
+from aidstories.restore.passes.furniture_rules.papers import ONWARD
 from aidstories.restore.passes.heads import sets_off, tells_in_letters
 from aidstories.restore.zones.grammar import HEADS
 from aidstories.restore.zones.labels import Zone
