@@ -22,8 +22,8 @@ from aidstories.restore.passes.figures import (
     label_figures,
 )
 from aidstories.restore.passes.furniture import drop_over_crumb, furniture
-from aidstories.restore.passes.imprint import cut_days
 from aidstories.restore.passes.repeats import drop_repeats
+from aidstories.restore.passes.title_days import cut_days
 from aidstories.restore.passes.titles import label_named, label_numbered, label_series
 from aidstories.restore.passes.zoned.drops import _among_items
 from aidstories.restore.passes.zoned.page import may_head, read
