@@ -27,7 +27,6 @@ from aidstories.restore.passes import (
     columns,
     debris,
     end_bylines,
-    figures,
     filing,
     formulas,
     furniture,
@@ -55,6 +54,7 @@ from aidstories.restore.passes import (
     writers,
     zones,
 )
+from aidstories.restore.passes.figures import captions, credits, images
 from aidstories.restore.reading.capture import open_part
 from aidstories.restore.reading.extract import extract
 from aidstories.restore.reading.extraction import Extraction, Part
@@ -94,9 +94,9 @@ PASSES: tuple[Pass, ...] = (
     verse.join_lines,
     filing.strip_filing,
     replies.drop_replies,
-    figures.cut_credits,
-    figures.label_figures,
-    figures.label_rows,
+    credits.cut_credits,
+    captions.label_figures,
+    captions.label_rows,
     shown.label_shown,
     end_bylines.cut_end_bylines,
     title_days.cut_days,
@@ -121,7 +121,7 @@ PASSES: tuple[Pass, ...] = (
     series.label_series,
     series.label_over_source,
     zones.label_zones,
-    figures.doubt_over_byline,
+    captions.doubt_over_byline,
     heads.label_phrases,
     repeats.caption_doubles,
     repeats.drop_repeats,
@@ -132,7 +132,7 @@ PASSES: tuple[Pass, ...] = (
     alike.label_alike,
     titles.strip_list_marks,
     numerals.join_numerals,
-    figures.caption_images,
+    images.caption_images,
     breaks.join_breaks,
     misreadings.correct_confusions,
     width.regularise_width,

@@ -11,7 +11,7 @@ from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import counted
 from aidstories.restore.lexicon.person_names import TIBETAN_NAME, are_names
-from aidstories.restore.passes.figures import is_single_sentence
+from aidstories.restore.passes.figures.words import is_single_sentence
 
 _IN_TIBET = late(TIBETAN_NAME)
 _ALL = late("[均皆]")

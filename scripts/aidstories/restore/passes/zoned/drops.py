@@ -17,7 +17,7 @@ from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import BULLET, number_of
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.breaks import opens_only
-from aidstories.restore.passes.figures import credits_all
+from aidstories.restore.passes.figures.words import credits_all
 from aidstories.restore.passes.furniture import furniture, why
 from aidstories.restore.passes.zoned.labels import PUBLISHED
 from aidstories.restore.passes.zoned.page import (

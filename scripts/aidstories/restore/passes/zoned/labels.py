@@ -60,7 +60,7 @@ _PLAIN = 0.99
 400 generated pages without, .99 two."""
 _STOPPED = late(r"(?:(?<!\s)[^\S\n]*+\n|[。；;，,、：:][”」』’]?)\s*+$")
 _WIDE = 3
-"""Blank lines that a picture leaves, as in `passes.figures`."""
+"""Blank lines that a picture leaves, as in `passes.figures.words`."""
 _NAME = 14
 """Characters of a publisher's name, as in `lexicon.imprint`."""
 _OFFICE = late(r"\W*[\u4e00-\u9fff]{0,14}(?:记者|通讯员)\s+\S|[（(][^（）()]+[)）]$")
