@@ -16,9 +16,9 @@ from aidstories.restore.lexicon.opening import _is_stump
 from aidstories.restore.origin import Origin, plain_origin
 from aidstories.restore.passes import breaks
 from aidstories.restore.passes.figures.captions import label_figures
-from aidstories.restore.passes.figures.lost import is_set_apart
 from aidstories.restore.passes.figures.words import is_caption, is_single_sentence
 from aidstories.restore.passes.furniture import drop_over_crumb, furniture
+from aidstories.restore.passes.lost_pictures.places import is_set_apart
 from aidstories.restore.passes.repeats import drop_repeats
 from aidstories.restore.passes.title_days import cut_days
 from aidstories.restore.passes.titles import label_named, label_numbered, label_series

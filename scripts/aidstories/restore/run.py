@@ -42,7 +42,6 @@ from aidstories.restore.passes import (
     repeats,
     replies,
     series,
-    shown,
     source_lines,
     spaced,
     tables,
@@ -55,6 +54,7 @@ from aidstories.restore.passes import (
     zones,
 )
 from aidstories.restore.passes.figures import captions, credits, images
+from aidstories.restore.passes.lost_pictures import shown
 from aidstories.restore.reading.capture import open_part
 from aidstories.restore.reading.extract import extract
 from aidstories.restore.reading.extraction import Extraction, Part

@@ -10,10 +10,10 @@ from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import ends_sentence
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.scenes import shows_scene
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.breaks import CERTAIN, continuation, is_hard
 from aidstories.restore.passes.heads import is_head
+from aidstories.restore.passes.lost_pictures.scenes import shows_scene
 from aidstories.restore.zones.cues import speaks_of_picture
 
 _PHRASE = late(r"[\u4e00-\u9fff0-9“”·—-]{3,16}")

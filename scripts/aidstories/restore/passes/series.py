@@ -12,9 +12,9 @@ from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import number_in_words
-from aidstories.restore.lexicon.scenes import shows_scene
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.heads import is_head
+from aidstories.restore.passes.lost_pictures.scenes import shows_scene
 from aidstories.restore.zones.cues import speaks_of_picture
 
 _COUNTED = late(

@@ -19,13 +19,6 @@ from aidstories.restore.lexicon.byline import (
 )
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.passes.figures.lost import (
-    is_set_apart,
-    names_picture,
-    shows_visit,
-    stands_posed,
-    tells_of_above,
-)
 from aidstories.restore.passes.figures.words import (
     LONGEST_IN_LETTERS,
     NEVER,
@@ -36,6 +29,13 @@ from aidstories.restore.passes.figures.words import (
     is_credit,
     is_first,
     is_single_sentence,
+)
+from aidstories.restore.passes.lost_pictures.places import (
+    is_set_apart,
+    names_picture,
+    shows_visit,
+    stands_posed,
+    tells_of_above,
 )
 
 _NUMBERED = 2

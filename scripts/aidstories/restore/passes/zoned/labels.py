@@ -22,7 +22,8 @@ from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.furniture import why
 from aidstories.restore.passes.heads import encloses, is_head, tells_in_letters
-from aidstories.restore.passes.zoned.hanging import hangs
+from aidstories.restore.passes.lost_pictures.hanging import hangs
+from aidstories.restore.passes.lost_pictures.page import heads_nothing, shows_scene
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
     GONE,
@@ -41,7 +42,6 @@ from aidstories.restore.passes.zoned.page import (
     runs_on,
     says_title,
 )
-from aidstories.restore.passes.zoned.scenes import heads_nothing, shows_scene
 from aidstories.restore.zones.cues import says_note, speaks_of_picture
 from aidstories.restore.zones.grammar import Part
 from aidstories.restore.zones.labels import HEADLINES, REASONS, ROLES, Zone

@@ -9,8 +9,8 @@ from aidstories.restore.lexicon.chars import ends_sentence
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
-from aidstories.restore.lexicon.scenes import shows_scene as shows
 from aidstories.restore.lexicon.telling import tells
+from aidstories.restore.passes.lost_pictures.scenes import shows_scene as shows
 from aidstories.restore.passes.zoned.page import HEADING, NUMBERED, Page
 from aidstories.restore.zones.cues import speaks_of_picture
 from aidstories.restore.zones.labels import REASONS, Zone
