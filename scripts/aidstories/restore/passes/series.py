@@ -63,8 +63,8 @@ def _opening_alike(blocks: Sequence[Block], over: Sequence[int]) -> Sequence[int
     built: dict[tuple[str, int], list[int]] = {}
     for i in over:
         text = blocks[i].text.strip()
-        shown = speaks_of_picture(text) or shows_scene(text)
-        if _PHRASES.fullmatch(text) and not shown and is_head(text) and not tells(text):
+        said = shows_scene(text) or tells(text)
+        if _PHRASES.fullmatch(text) and is_head(text) and not said:
             built.setdefault((text[:2], len(_PAUSE.findall(text))), []).append(i)
     return [i for found in built.values() if len(found) > 1 for i in found]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind, Role
@@ -24,19 +23,13 @@ from aidstories.restore.passes.figures.words import (
     NEVER,
     NUMBER,
     SECTION,
-    WIDE,
     is_caption,
     is_credit,
     is_first,
     is_single_sentence,
+    wide_lead,
 )
-from aidstories.restore.passes.lost_pictures.places import (
-    is_set_apart,
-    names_picture,
-    shows_visit,
-    stands_posed,
-    tells_of_above,
-)
+from aidstories.restore.passes.lost_pictures.shown import may_show, shows_surely
 
 _NUMBERED = 2
 """Numbered headings from which a page is one that numbers them."""
@@ -49,8 +42,7 @@ _OVER, _SHOWN = 3, 45
 
 def label_figures(draft: Draft) -> Iterator[Proposal]:
     """Label captions and credits; strip the number of a figure (图①：)."""
-    usual = Counter(b.lead for b in draft.blocks[1:]).most_common(1)
-    lead = max(WIDE, (usual[0][0] if usual else 1) + 1)
+    lead = wide_lead(draft.blocks)
     numbered = sum(bool(SECTION.match(b.text)) for b in draft.blocks) >= _NUMBERED
     for i, block in enumerate(draft.blocks):
         if block.role not in (None, Role.CAPTION):
@@ -73,15 +65,9 @@ def label_figures(draft: Draft) -> Iterator[Proposal]:
                     yield Label(block=i, role=Role.CAPTION)
                 if not pictured:
                     yield Doubt(block=i, start=0, end=len(block.text), reason="caption")
-        elif block.role is None and (
-            (i and names_picture(draft.blocks[i - 1], block)) or stands_posed(draft.blocks, i)
-        ):
+        elif block.role is None and shows_surely(draft.blocks, i):
             yield Label(block=i, role=Role.CAPTION)
-        elif block.role is None and (
-            shows_visit(draft.blocks, i)
-            or (numbered and is_set_apart(draft.blocks, i, lead))
-            or tells_of_above(draft.blocks, i)
-        ):
+        elif block.role is None and may_show(draft.blocks, i, lead if numbered else None):
             yield Label(block=i, role=Role.CAPTION)
             yield Doubt(block=i, start=0, end=len(block.text), reason="caption")
 

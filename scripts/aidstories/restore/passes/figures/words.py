@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from aidstories.restore.draft import (
@@ -106,6 +107,13 @@ SECTION = late(r"\s*+[（(]?[一二三四五六七八九十]{1,3}[、)）]")
 """A numbered heading: 一、, （二）."""
 SHORT = 40
 """Characters of a caption without a full stop that stands by its place alone, chosen by hand."""
+
+
+def wide_lead(blocks: Sequence[Block], least: int = WIDE) -> int:
+    """Return how many blank lines set a line of a page apart: ``least``, or more than is usual."""
+    leads = Counter(block.lead for block in blocks[1:])
+    usual = leads.most_common(1)[0][0] if leads else 1
+    return max(least, usual + 1)
 
 
 def is_first(blocks: Sequence[Block], i: int) -> bool:

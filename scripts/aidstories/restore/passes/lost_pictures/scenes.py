@@ -1,10 +1,11 @@
-"""What a phrase amid text says that a lost picture shows: who does what, or what stands there."""
+"""Evidence of words: a phrase says what a picture would show, who does what or what is there."""
 
 from __future__ import annotations
 
 from aidstories.restore.lexicon.chars import HAN, simplified
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import SURNAMES
+from aidstories.restore.zones.cues import speaks_of_picture
 
 _WHO = (
     "(?:专家|医生|医师|大夫|队员|医护(?:人员)?|护士长?|助产士|教授|主任|医疗队|团队|志愿者|学[员生]|老师|徒弟"
@@ -60,4 +61,4 @@ def shows_scene(line: str) -> bool:
 
     A heading says what came of it: 专家为高原带来光明 is none.
     """
-    return bool(_SCENE.fullmatch(simplified(line.strip())))
+    return speaks_of_picture(line) or bool(_SCENE.fullmatch(simplified(line.strip())))

@@ -19,11 +19,9 @@ from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_day, is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
-from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.furniture import why
-from aidstories.restore.passes.heads import encloses, is_head, tells_in_letters
-from aidstories.restore.passes.lost_pictures.hanging import hangs
-from aidstories.restore.passes.lost_pictures.page import heads_nothing, shows_scene
+from aidstories.restore.passes.heads import is_head
+from aidstories.restore.passes.lost_pictures.page import fills_blanks, shows_lost
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
     GONE,
@@ -35,6 +33,7 @@ from aidstories.restore.passes.zoned.page import (
     doubt,
     doubted,
     goes_on_elsewhere,
+    has_form,
     is_amid,
     is_sentence,
     is_set_as_title,
@@ -58,7 +57,6 @@ flags seven more right lines of 7,910, and no wrong one."""
 _PLAIN = 0.99
 """Probability from which a whole sentence is a caption without a flag: .97 leaves six wrong ones of
 400 generated pages without, .99 two."""
-_STOPPED = late(r"(?:(?<!\s)[^\S\n]*+\n|[。；;，,、：:][”」』’]?)\s*+$")
 _WIDE = 3
 """Blank lines that a picture leaves, as in `passes.figures.words`."""
 _NAME = 14
@@ -89,7 +87,7 @@ def labelled(page: Page, i: int) -> Iterator[Proposal]:
     elif i > page.top and says_title(page, i - 1) and len(block.text) <= HEADING:
         yield Label(block=i, role=Role.CAPTION)  # of the picture that the title stood for
         yield doubt(page, i, 0.5)
-    elif any(is_of(page, i) for is_of in (_is_set_as_caption, shows_scene, hangs, heads_nothing)):
+    elif shows_lost(page, i):
         yield Label(block=i, role=Role.CAPTION)
         yield doubt(page, i, 0.5)
     elif _heads_text(page, i):
@@ -115,29 +113,11 @@ def _is_no_caption(page: Page, i: int) -> bool:
     return (cut and not speaks_of_picture(block.text)) or (shows and runs_on(page, i))
 
 
-def _is_set_as_caption(page: Page, i: int) -> bool:
-    """Return whether a short line that might be a heading is set as the caption beside it.
-
-    The pictures are lost: <center>活动现场</center><center>志愿者向市民宣传</center>.
-    """
-    block, made = page.blocks[i], page.decisions[i]
-    may = i > page.top and made.label in (Zone.HEADING, Zone.TEXT) and block.hints.centred
-    if not may or not _has_form(block, made):
-        return False
-    beside = (k for k in (i - 1, i + 1) if 0 <= k < len(page.blocks))
-    return any(
-        page.decisions[k].label is Zone.CAPTION
-        and page.blocks[k].hints == block.hints
-        and speaks_of_picture(page.blocks[k].text)
-        for k in beside
-    )
-
-
 def _heads_text(page: Page, i: int) -> bool:
     """Return whether a line amid text certainly is a heading, and no piece of a sentence."""
     block, made = page.blocks[i], page.decisions[i]
     certain = made.label is Zone.HEADING and made.sure >= CERTAIN
-    return certain and _has_form(block, made) and not _opens(page, i) and not is_amid(page, i)
+    return certain and has_form(block, made) and not _opens(page, i) and not is_amid(page, i)
 
 
 def _is_printed(page: Page, i: int) -> bool:
@@ -186,7 +166,7 @@ def _role(page: Page, i: int) -> Role | None:
         return Role.BYLINE
     if unread and under and made.sure < GONE and _is_section(page, i):
         return Role.HEADING
-    if unread and _stands_for_picture(page, i):
+    if unread and fills_blanks(page, i):
         return Role.CAPTION
     if unread and made.sure < CERTAIN and heads_below_writers(page, i):
         return Role.HEADING
@@ -233,22 +213,6 @@ def _names_writers(block: Block, made: Decision) -> bool:
     shows = made.label is Zone.CAPTION and made.sure < CERTAIN
     signs = shows and _credits(block.text) and not credits_picture(block.text)
     return signs or says_who_posted(block.text)
-
-
-def _stands_for_picture(page: Page, i: int) -> bool:
-    """Return whether a line amid text stands in the blanks that a picture left, and heads nothing.
-
-    A page that numbers its headings (一、…, 二、…) has none without a number between them.
-    """
-    block, after = page.blocks[i], page.blocks[min(i + 1, len(page.blocks) - 1)]
-    if i <= page.top or block is after or block.lead < _WIDE:
-        return False
-    if not (after.lead >= _WIDE or NUMBERED.match(after.text)):
-        return False
-    if NUMBERED.match(block.text) or not _has_form(block, page.decisions[i]):
-        return False
-    numbered = (b for b in page.blocks if len(b.text) <= HEADING and NUMBERED.match(b.text))
-    return len(list(numbered)) > 1
 
 
 _WORD = late(r"[\u4e00-\u9fff]{2,8}")
@@ -441,22 +405,7 @@ def _is_heading(block: Block, made: Decision) -> bool:
     It stands in an element of its own or has a number: else it may be a piece of a sentence.
     """
     apart = Border.HARD is block.before is block.after or NUMBERED.match(block.text)
-    return bool(apart) and made.sure >= GONE and _has_form(block, made)
-
-
-_SPOKEN = late(r"\s*+[“「].*[！？!?。…—][”」]\s*+")
-"""What somebody says, with its mark: “扎西德勒！”; it heads text only where it is set so."""
-
-
-def _has_form(block: Block, made: Decision) -> bool:
-    """Return whether a line amid text has the length and the end of a heading."""
-    short = len(block.text) <= HEADING and not _STOPPED.search(block.text)
-    set_so = block.level > 0 or block.hints.strong
-    told = not set_so and (
-        tells(block.text) or tells_in_letters(block.text) or bool(_SPOKEN.fullmatch(block.text))
-    )
-    told = told or encloses(block.text)
-    return block.role is None and short and made.part is Part.BODY and not told
+    return bool(apart) and made.sure >= GONE and has_form(block, made)
 
 
 def _opens(page: Page, i: int) -> bool:
