@@ -15,7 +15,6 @@ from aidstories.restore.lexicon.lists import number_in_words
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.heads import is_head
 from aidstories.restore.passes.lost_pictures.scenes import shows_scene
-from aidstories.restore.zones.cues import speaks_of_picture
 
 _COUNTED = late(
     r"\s*+(?:第(?P<nth>[一二三四五六七八九十]{1,3})[^，。：:！？\s\d]{1,6}(?:[：:\s][^。]{1,30})?"
@@ -142,7 +141,7 @@ def label_over_source(draft: Draft) -> Iterator[Proposal]:
     plain = not (draft.blocks[said[0]].hints.linked or is_imprint(title) or is_byline(title))
     if told and short and whole and plain:
         yield Label(block=said[0], role=Role.TITLE)
-        if speaks_of_picture(phrase):
+        if shows_scene(phrase):
             yield Label(block=said[2], role=Role.CAPTION)
             yield Doubt(block=said[2], start=0, end=len(draft.blocks[said[2]].text), reason="zone")
 

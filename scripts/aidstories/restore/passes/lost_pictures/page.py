@@ -15,7 +15,6 @@ from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.lost_pictures.scenes import shows_scene
 from aidstories.restore.passes.zoned.page import HEADING, NUMBERED, Page, has_form
-from aidstories.restore.zones.cues import speaks_of_picture
 from aidstories.restore.zones.labels import REASONS, Zone
 
 _RUN, _BLANK = 3, 2
@@ -142,7 +141,7 @@ def _is_set_as_caption(page: Page, i: int) -> bool:
     return any(
         page.decisions[k].label is Zone.CAPTION
         and page.blocks[k].hints == block.hints
-        and speaks_of_picture(page.blocks[k].text)
+        and shows_scene(page.blocks[k].text)
         for k in beside
     )
 
@@ -158,7 +157,7 @@ def _hangs(page: Page, i: int) -> bool:
     end = min(len(page.blocks), i + reach)
     below = takewhile(lambda k: _stands_apart(page, k), range(i + 1, end))
     run = [*over, i, *below]
-    return len(run) >= _RUN and any(speaks_of_picture(page.blocks[k].text) for k in run)
+    return len(run) >= _RUN and any(shows_scene(page.blocks[k].text) for k in run)
 
 
 def _stands_apart(page: Page, i: int) -> bool:

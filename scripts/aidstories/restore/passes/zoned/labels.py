@@ -22,6 +22,7 @@ from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.furniture import why
 from aidstories.restore.passes.heads import is_head
 from aidstories.restore.passes.lost_pictures.page import fills_blanks, shows_lost
+from aidstories.restore.passes.lost_pictures.scenes import shows_scene
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
     GONE,
@@ -41,7 +42,7 @@ from aidstories.restore.passes.zoned.page import (
     runs_on,
     says_title,
 )
-from aidstories.restore.zones.cues import says_note, speaks_of_picture
+from aidstories.restore.zones.cues import says_note
 from aidstories.restore.zones.grammar import Part
 from aidstories.restore.zones.labels import HEADLINES, REASONS, ROLES, Zone
 from aidstories.restore.zones.model import Decision
@@ -110,7 +111,7 @@ def _is_no_caption(page: Page, i: int) -> bool:
     shows = made.label is Zone.CAPTION
     last = i + 1 == len(page.blocks) and (shows or block.role is Role.CAPTION)
     cut = last and len(block.text) > PHRASE and block.text.rstrip().endswith(("，", "、"))
-    return (cut and not speaks_of_picture(block.text)) or (shows and runs_on(page, i))
+    return (cut and not shows_scene(block.text)) or (shows and runs_on(page, i))
 
 
 def _heads_text(page: Page, i: int) -> bool:
@@ -328,7 +329,7 @@ def _is_said_again(page: Page, i: int) -> bool:
 
 def _may_be_cut_off(block: Block) -> bool:
     """Return whether the last line of a capture may be text that it lacks the rest of."""
-    return not (ends_sentence(block.text) or block.hints.tag or speaks_of_picture(block.text))
+    return not (ends_sentence(block.text) or block.hints.tag or shows_scene(block.text))
 
 
 def _has_evidence(page: Page, i: int) -> bool:
@@ -396,7 +397,7 @@ def _is_pictured(page: Page, i: int) -> bool:
     beside = [*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2]]
     apart = blocks[i].lead >= _WIDE and (i + 1 == len(blocks) or blocks[i + 1].lead >= _WIDE)
     near = any(b.role in _FIGURES or b.src is not None for b in beside)
-    return apart or near or speaks_of_picture(blocks[i].text)
+    return apart or near or shows_scene(blocks[i].text)
 
 
 def _is_heading(block: Block, made: Decision) -> bool:
