@@ -64,8 +64,10 @@ _WHOLE = late(
 )
 """A name of no Chinese form that is no county's: 尼玛 is one, 尼玛次仁 is none."""
 _ALONE: str = _NAMES["sounds_alone"]
-"""Characters that write Uyghur and Kazakh names: more than `SOUNDS`, which stand in running text."""
-_IN_SOUNDS = late(rf"(?=.{{4,8}}$)[{_ALONE}]{{1,6}}(?:古丽|买提|别克|[提江汗罕孜木娜依娅尔])")
+"""Characters that write sounds, too, where a name stands alone."""
+_IN_SOUNDS = late(
+    rf"(?=.{{4,8}}$)[{SOUNDS}{_ALONE}]{{1,6}}(?:古丽|买提|别克|[提江汗罕孜木娜依娅尔])"
+)
 """Such a name by its sounds and its end: 阿依努尔, 买买提江."""
 _FIRST = frozenset(SURNAMES).union(
     SOUNDS, (word[0] for of in ("compound", "tibetan", "yi") for word in _NAMES[of])
