@@ -20,7 +20,7 @@ from aidstories.restore.lexicon import byline, chars, dateline
 from aidstories.restore.lexicon.chars import NEWLINE, is_han, is_one_line, lines_at_most
 from aidstories.restore.passes import columns, debris, repeats, unshift
 from aidstories.restore.passes.figures import words
-from aidstories.restore.passes.zoned import labels
+from aidstories.restore.passes.zoned import page
 from tests.archive import TABLES
 
 _MANY = settings(max_examples=100, deadline=None)
@@ -48,7 +48,7 @@ _STOPPED = re.compile(r"(?:(?<!\s)\s*?\n|[。；;，,、：:])\s*+$")
 @_MANY
 @given(_of("医院", "，", " ", "\n", "\t", "：", "。", most=8))
 def test_ends_of_lines(text: str) -> None:
-    old, new = _STOPPED.search(text), labels._STOPPED.search(text)
+    old, new = _STOPPED.search(text), page._STOPPED.search(text)
     assert (old and old.span()) == (new and new.span())
 
 

@@ -87,6 +87,23 @@ def dropped(page: Page) -> list[str | None]:
         headed=max(titles, default=0) >= CERTAIN,
         opened=next(told, len(page.blocks)),
     )
+    gone = _by_themselves(page, known)
+    sentences = (i for i, b in enumerate(page.blocks) if is_sentence(b.text) and not gone[i])
+    last = max(sentences, default=-1)
+    for i in range(known.opened + 1, last):
+        if gone[i] == REASONS[Zone.RELATED] and _is_amid_text(page, gone, i):
+            gone[i] = None
+    gone = _among_others(page, gone, last)
+    _drop_behind(page, gone, last, known)
+    _drop_over(page, gone)
+    return [
+        None if i in page.form or (reason == "section" and goes_on_elsewhere(page, i)) else reason
+        for i, reason in enumerate(gone)
+    ]
+
+
+def _by_themselves(page: Page, known: _Known) -> list[str | None]:
+    """Return for each line why it goes by its own words and its label."""
     gone = [
         None if made is RUNNING else _why(page, i, made, known)
         for i, made in enumerate(page.decisions)
@@ -95,21 +112,25 @@ def dropped(page: Page) -> list[str | None]:
         gone[-1] = None
     for i in _notices(page.blocks, gone):
         gone[i] = gone[i] or "boilerplate"
-    sentences = (i for i, b in enumerate(page.blocks) if is_sentence(b.text) and not gone[i])
-    last = max(sentences, default=-1)
-    for i in range(known.opened + 1, last):
-        if gone[i] == REASONS[Zone.RELATED] and _is_amid_text(page, gone, i):
-            gone[i] = None
+    return gone
+
+
+def _among_others(page: Page, gone: list[str | None], last: int) -> list[str | None]:
+    """Return for each line why it goes, by the controls, items and counters beside it, too."""
     if "controls" in gone:
         gone = [_among_controls(page.blocks, gone, i, i > last) for i in range(len(gone))]
     gone = [told or _among_items(page.blocks, gone, i) for i, told in enumerate(gone)]
     for i in range(_OVER, len(gone)):
         gone[i] = gone[i] or _ends_menu(page.blocks, gone, i)
     shown = _counters(page.blocks)
-    gone = [
+    return [
         told or ("controls" if i in shown else _of_player(page.blocks, i))
         for i, told in enumerate(gone)
     ]
+
+
+def _drop_behind(page: Page, gone: list[str | None], last: int, known: _Known) -> None:
+    """Say in ``gone`` what goes behind the ``last`` sentence by what closes the page there."""
     closed = next((i for i in range(last + 1, len(gone)) if _closes(page, gone, i)), len(gone))
     for i in range(closed + 1, len(gone)):
         gone[i] = gone[i] or _stands_behind(page, i)
@@ -121,15 +142,15 @@ def dropped(page: Page) -> list[str | None]:
         gone[i] = gone[i] or REASONS[Zone.RELATED]
     for i in range(last + 1, len(gone)) if known.headed else ():
         gone[i] = gone[i] or _files(page, i)
+
+
+def _drop_over(page: Page, gone: list[str | None]) -> None:
+    """Say in ``gone`` what says the title again, and what goes over the running text by it."""
     for i in range(page.top, len(gone)):
         gone[i] = gone[i] or ("repeat" if says_title(page, i) else None)
     for i in range(page.top + 1 if page.top < len(gone) else page.top):
         gone[i] = gone[i] or _repeats(page, i) or _leads_to_title(page, i) or _names_site(page, i)
         gone[i] = gone[i] or _is_site(page, i) or _posts(page, i)
-    return [
-        None if i in page.form or (reason == "section" and goes_on_elsewhere(page, i)) else reason
-        for i, reason in enumerate(gone)
-    ]
 
 
 def _is_amid_text(page: Page, gone: Sequence[str | None], i: int) -> bool:
