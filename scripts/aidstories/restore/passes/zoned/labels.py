@@ -179,6 +179,12 @@ def _role(page: Page, i: int) -> Role | None:
         if unread and i == page.title + 1 and may_head(page, i) and _may_be_deck(block, made):
             return Role.SUBTITLE
         return Role.PARAGRAPH if under and unread and made.heads < UNLIKELY else None
+    return _of_text(page, i)
+
+
+def _of_text(page: Page, i: int) -> Role | None:
+    """Return what a line is that the model takes for text or for a heading."""
+    block, made = page.blocks[i], page.decisions[i]
     least = CERTAIN if says_who_writes(block.text) else GONE
     if made.label in (Zone.HEADING, Zone.TEXT) and made.sure < least and _signs(block):
         return Role.BYLINE
