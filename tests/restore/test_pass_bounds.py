@@ -22,7 +22,7 @@ from aidstories.restore.passes.lost_pictures.places import is_set_apart
 from aidstories.restore.passes.repeats import drop_repeats
 from aidstories.restore.passes.title_days import cut_days
 from aidstories.restore.passes.titles import label_named, label_numbered, label_series
-from aidstories.restore.passes.zoned.drops import _among_items
+from aidstories.restore.passes.zoned.drops.beside import _among_items
 from aidstories.restore.passes.zoned.page import may_head, read
 from aidstories.restore.reading.capture import open_capture
 from aidstories.restore.reading.records.json_records import read_json
