@@ -1,4 +1,4 @@
-"""Dates in other forms than a text in Chinese has: in English, a calendar's leaf, a journal's year."""
+"""Dates that no text in Chinese has: in English, a calendar's leaf, a journal's year."""
 
 from __future__ import annotations
 
