@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from aidstories.describe.cues import Cue, cues_of
-from aidstories.describe.cues_abroad import ENGLISH, TIBETAN
-from aidstories.describe.cues_chinese import CHINESE
+from aidstories.describe.cues.abroad import ENGLISH, TIBETAN
+from aidstories.describe.cues.chinese import CHINESE
 from aidstories.describe.place_rules import TABLES
 from aidstories.describe.rules import Rule
 

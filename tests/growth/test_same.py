@@ -18,8 +18,9 @@ from aidstories.describe.mentions import Mention
 from aidstories.describe.roles import Weighed
 from aidstories.restore.lexicon import byline, chars, dateline
 from aidstories.restore.lexicon.chars import NEWLINE, is_han, is_one_line, lines_at_most
-from aidstories.restore.passes import columns, debris, figures, repeats, unshift
-from aidstories.restore.passes.zoned import labels
+from aidstories.restore.passes import columns, debris, repeats, unshift
+from aidstories.restore.passes.figures import words
+from aidstories.restore.passes.zoned import page
 from tests.archive import TABLES
 
 _MANY = settings(max_examples=100, deadline=None)
@@ -47,7 +48,7 @@ _STOPPED = re.compile(r"(?:(?<!\s)\s*?\n|[。；;，,、：:])\s*+$")
 @_MANY
 @given(_of("医院", "，", " ", "\n", "\t", "：", "。", most=8))
 def test_ends_of_lines(text: str) -> None:
-    old, new = _STOPPED.search(text), labels._STOPPED.search(text)
+    old, new = _STOPPED.search(text), page._STOPPED.search(text)
     assert (old and old.span()) == (new and new.span())
 
 
@@ -108,7 +109,7 @@ _CREDITED = (
 def test_signs_of_a_credit(text: str) -> None:
     read = byline._OF_PICTURE.fullmatch(byline._kinds(byline._words(text.strip())))
     assert byline.credits_picture(text) is bool(read)
-    if read or figures.CREDIT.match(text):
+    if read or words.CREDIT.match(text):
         assert byline.may_credit_picture(text)
     assert byline.credit_start(f"乡亲们来到义诊现场{text}") == _credit_start(
         f"乡亲们来到义诊现场{text}"
@@ -132,8 +133,8 @@ def _credit_start(text: str) -> int:
 @_MANY
 @given(_of("义诊现场", "。", " ", "（", "资料图", "资料照片", "资料图片", "某台截图", "）", most=6))
 def test_words_of_a_stamped_caption(text: str) -> None:
-    if figures._STAMPED.fullmatch(text):
-        assert any(word in text for word in figures._STAMPS)
+    if words._STAMPED.fullmatch(text):
+        assert any(word in text for word in words._STAMPS)
 
 
 _SENT_FROM = (

@@ -9,23 +9,23 @@ from tests.restore.cases import cases, only
 
 from aidstories.model import Role
 from aidstories.restore.lexicon.imprint import is_imprint
-from aidstories.restore.passes.furniture import RULES, furniture
-from aidstories.restore.passes.furniture_rules import RULES as ROWS
-from aidstories.restore.passes.furniture_rules import Rule, takes
+from aidstories.restore.passes.furniture import WHOLE, furniture
+from aidstories.restore.passes.furniture_rules import RULES
+from aidstories.restore.passes.furniture_rules.rule import Rule, takes
 from aidstories.restore.run import restore
 
 PROSE = "援助医生在县医院工作了一年半，带出了一支能独立手术的队伍。"
 MORE = "病人们说，家门口有了好医生，看病不用再跑几百公里。"
 
 
-@pytest.mark.parametrize("rule", ROWS, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_each_rule_takes_its_example_and_leaves_its_counter_example(rule: Rule) -> None:
     assert takes(rule, rule.example)
     assert not takes(rule, rule.counter)
 
 
 def test_each_rule_has_a_name_of_its_own() -> None:
-    assert len({rule.name for rule in ROWS}) == len(ROWS)
+    assert len({rule.name for rule in RULES}) == len(RULES)
 
 
 @pytest.mark.parametrize("case", cases("furniture", "case"))
@@ -78,5 +78,5 @@ def test_related_links_can_head_a_part_of_the_text() -> None:
 
 def test_a_rule_has_one_group_and_one_reason() -> None:
     """A group inside a rule would give the next rule's reason."""
-    for rules in RULES.values():
+    for rules in WHOLE.values():
         assert rules.whole.groups == len(rules.reasons)

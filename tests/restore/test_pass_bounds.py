@@ -15,17 +15,14 @@ from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.opening import _is_stump
 from aidstories.restore.origin import Origin, plain_origin
 from aidstories.restore.passes import breaks
-from aidstories.restore.passes.figures import (
-    _is_set_apart,
-    is_caption,
-    is_single_sentence,
-    label_figures,
-)
+from aidstories.restore.passes.figures.captions import label_figures
+from aidstories.restore.passes.figures.words import is_caption, is_single_sentence
 from aidstories.restore.passes.furniture import drop_over_crumb, furniture
-from aidstories.restore.passes.imprint import cut_days
+from aidstories.restore.passes.lost_pictures.places import is_set_apart
 from aidstories.restore.passes.repeats import drop_repeats
+from aidstories.restore.passes.title_days import cut_days
 from aidstories.restore.passes.titles import label_named, label_numbered, label_series
-from aidstories.restore.passes.zoned.drops import _among_items
+from aidstories.restore.passes.zoned.drops.beside import _among_items
 from aidstories.restore.passes.zoned.page import may_head, read
 from aidstories.restore.reading.capture import open_capture
 from aidstories.restore.reading.records.json_records import read_json
@@ -278,8 +275,8 @@ def test_a_line_stands_apart_where_headings_are_numbered(
 ) -> None:
     """By its blank lines, or between a full stop and the next number."""
     line = PLAIN[1]._replace(text=text, lead=lead, **changed)
-    assert _is_set_apart([PLAIN[0], line, PLAIN[2]], 1, 2) is apart
-    assert _is_set_apart([PLAIN[0], line, PLAIN[0]], 1, 2) is (apart and lead == 2)
+    assert is_set_apart([PLAIN[0], line, PLAIN[2]], 1, 2) is apart
+    assert is_set_apart([PLAIN[0], line, PLAIN[0]], 1, 2) is (apart and lead == 2)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 from tests.restore.cases import CASES
 
-from aidstories.restore.lexicon.scenes import shows_scene
+from aidstories.restore.passes.lost_pictures.scenes import shows_scene
 
 LINES = tomllib.loads((CASES / "scenes.toml").read_text(encoding="utf-8"))
 

@@ -77,30 +77,50 @@ def find_aid(
         regions, donors = _by_pair(programmes, regions, donors)
     abroad = all(f.programme.zh == _ABROAD for f in programmes)
     away = abroad and (bool(programmes) or _is_abroad(article, weighed, lists))
-    if away:
-        regions = ()
-    regions = regions or sign
+    regions = (() if away else regions) or sign
     if all(e.value == territory for e in regions):
         regions = _by_house(article, weighed, programmes) or regions
     regions = regions or _by_territory(programmes)
-    if not (regions or donors or programmes or away):
-        regions = _of_own_people(article, weighed)
-    if not (donors or programmes) and _are_guests(article, weighed):
-        regions = ()
-    if not (donors or programmes) and _is_by_the_way(article, weighed, regions, lists):
-        regions = ()
+    if not (donors or programmes):
+        regions = _without_donors(article, weighed, regions, lists, away=away)
     if not programmes and not (_speaks_of_aid(article) or _say_who_came(weighed)):
         return Aid(regions=regions, donors=(), home=home or "")
     if not regions and not donors:
-        senders = [
-            w
-            for w in weighed
-            if w.weight >= SENDS
-            and not (aided and within(w.mention.path, aided))
-            and _GOES.search(article.passages[w.mention.passage].text)
-        ]
-        donors = find_donors(article, senders, "", outside_only=True)
+        donors = _senders(article, weighed, aided)
     return Aid(regions=regions, donors=donors, home=home or "")
+
+
+def _without_donors(
+    article: Article,
+    weighed: Sequence[Weighed],
+    regions: tuple[Evidence, ...],
+    lists: Authorities,
+    *,
+    away: bool,
+) -> tuple[Evidence, ...]:
+    """Return the regions of an article that names neither a donor nor a programme.
+
+    ``away`` says that it tells of aid abroad.
+    """
+    if not (regions or away):
+        regions = _of_own_people(article, weighed)
+    if _are_guests(article, weighed):
+        regions = ()
+    return () if _is_by_the_way(article, weighed, regions, lists) else regions
+
+
+def _senders(
+    article: Article, weighed: Sequence[Weighed], aided: str | None
+) -> tuple[Evidence, ...]:
+    """Return who sends, by the text alone, outside the territory that is ``aided``."""
+    senders = [
+        w
+        for w in weighed
+        if w.weight >= SENDS
+        and not (aided and within(w.mention.path, aided))
+        and _GOES.search(article.passages[w.mention.passage].text)
+    ]
+    return find_donors(article, senders, "", outside_only=True)
 
 
 def _of_own_people(article: Article, weighed: Sequence[Weighed]) -> tuple[Evidence, ...]:

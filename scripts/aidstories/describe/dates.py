@@ -148,3 +148,8 @@ def short_days(text: str) -> Iterator[Printed]:
     """Yield the days of a line that leave out the first half of their year."""
     for hit in _SHORT.finditer(text):
         yield Printed(*hit.span(), 2000 + int(hit[1]), int(hit[2]), int(hit[3]))
+
+
+def first_day(printed: Printed) -> date:
+    """Return the first day that a printed date may mean; raises ValueError where there is none."""
+    return date(printed.year or 1, printed.month or 1, printed.day or 1)

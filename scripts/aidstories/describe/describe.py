@@ -16,10 +16,11 @@ from aidstories.describe.directions import directed
 from aidstories.describe.doubts import Ground, PageLine, find_doubts
 from aidstories.describe.institutions import find_institutions
 from aidstories.describe.masthead import masthead
-from aidstories.describe.mentions import find_mentions
+from aidstories.describe.mentions import Mention, find_mentions
 from aidstories.describe.parties import supplied
 from aidstories.describe.people import find_people
 from aidstories.describe.programmes import (
+    NamedProgramme,
     choose_programmes,
     paired,
     search_programmes,
@@ -173,25 +174,15 @@ def _describe(
     lines = [line.text for line in beside]
     provenance = find_provenance(article, meta, lists, over=over, lines=lines)
     signed = find_responsibility(printed, meta, lists)
-    hints = [p for p in (signed.path, provenance.place) if p]
-    schemes = search_programmes(article, lists)
-    mentions = find_mentions(article, lists, (*hints, *spoken_territories(schemes)))
-    read = directed(article, weigh(article, mentions), lists)
-    weighed = supplied(article, read, schemes, lists)
-    served = _served(weighed)
-    teams = [_said(article, w) for w in weighed if w.part is Part.GIVES and w.weight >= SCHEME]
-    places = {m.path for m in mentions} | set(hints)
-    heads = [w for w in weighed if article.passages[w.mention.passage].role is Role.TITLE]
-    chosen = choose_programmes(schemes, places, served, teams, _served(heads))
-    programmes = paired(chosen, article, mentions, lists)
-    aid = find_aid(article, weighed, programmes, hints, signed.path, lists)
-    named = tuple(f.evidence for f in programmes)
-    houses = find_institutions(article, mentions, lists)
-    people, faces = find_people(article, mentions)
-    stated = find_statements(article, weighed, aid, schemes, faces, lists)
-    regions, donors = aid.regions, stated.donors
+    read = _read(article, [p for p in (signed.path, provenance.place) if p], lists)
+    aid = find_aid(article, read.weighed, read.programmes, read.hints, signed.path, lists)
+    named = [f.evidence for f in read.programmes]
+    houses = find_institutions(article, read.mentions, lists)
+    people, faces = find_people(article, read.mentions)
+    stated = find_statements(article, read.weighed, aid, read.schemes, faces, lists)
     source, via = provenance.source, provenance.via
     publication = (*signed.evidence, *(e for e in (source, via) if e), *when.evidence)
+    given = (*aid.regions, *stated.donors)
     found = Description(
         byline=signed.byline,
         source=source.value if source else None,
@@ -200,13 +191,39 @@ def _describe(
         published=when.published,
         year=when.year,
         year_basis=when.basis,
-        regions=tuple(e.value for e in regions),
-        donors=tuple(e.value for e in donors),
+        regions=tuple(e.value for e in aid.regions),
+        donors=tuple(e.value for e in stated.donors),
         programs=tuple(e.value for e in named),
         people=people,
         institutions=tuple(e.value for e in houses),
         aid=stated.statements,
-        evidence=(*publication, *regions, *donors, *named, *faces, *houses, *stated.evidence),
+        evidence=(*publication, *given, *named, *faces, *houses, *stated.evidence),
     )
-    ground = Ground(printed, article, found, beside, meta, weighed, schemes, lists)
+    ground = Ground(printed, article, found, beside, meta, read.weighed, read.schemes, lists)
     return Described(found, find_doubts(ground))
+
+
+class _Read(NamedTuple):
+    """What an article names, before it is said who helps whom."""
+
+    hints: Sequence[str]
+    """Paths of places that its lines of source and dateline name."""
+    mentions: Sequence[Mention]
+    weighed: Sequence[Weighed]
+    schemes: Sequence[NamedProgramme]
+    """All that it names."""
+    programmes: Sequence[NamedProgramme]
+    """Those that it is about."""
+
+
+def _read(article: Article, hints: Sequence[str], lists: Authorities) -> _Read:
+    """Return the places and the programmes that an article names, with the ``hints``."""
+    schemes = search_programmes(article, lists)
+    mentions = find_mentions(article, lists, (*hints, *spoken_territories(schemes)))
+    read = directed(article, weigh(article, mentions), lists)
+    weighed = supplied(article, read, schemes, lists)
+    teams = [_said(article, w) for w in weighed if w.part is Part.GIVES and w.weight >= SCHEME]
+    places = {m.path for m in mentions} | set(hints)
+    heads = [w for w in weighed if article.passages[w.mention.passage].role is Role.TITLE]
+    chosen = choose_programmes(schemes, places, _served(weighed), teams, _served(heads))
+    return _Read(hints, mentions, weighed, schemes, paired(chosen, article, mentions, lists))

@@ -8,6 +8,7 @@ from aidstories.restore.lexicon.person_names import (
     DOTTED,
     OF_OTHERS,
     OF_WORDS,
+    OFFICES,
     TIBETAN_NAME,
 )
 from aidstories.restore.lexicon.person_names import SURNAMES as SIGNING
@@ -28,11 +29,6 @@ TITLE_HEAD = (
     "|带头人|理事长|秘书长|委员|讲师|干事|常委|专员"
     "|校长|镇长|乡长|馆长|台长|政委|会计师|工程师|营养师"
 )
-OFFICES = (
-    "书记|院长|主任|队长|局长|县长|区长|市长|州长|部长|处长|科长|站长|所长|会长|主席|护士长|镇长|乡长|校长|理事长|秘书长|委员"
-    "|会计师|主任医师|主管技师|主管护师|组长|领队|常委|总?药师"
-)
-"""Posts that one person holds, whose name follows."""
 OFFICE = late(rf"(?:{OFFICES})(?=[{SIGNING}])")
 TITLE = rf"(?:{BEFORE_TITLE}){{0,6}}(?:{TITLE_HEAD})"
 _POSTS, _HEADS = "主任医师|主任|教授|院长|书记", "省长|市长|县长|区长|州长|校长"

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from aidstories.describe.authority import Authorities
-from aidstories.describe.dates import Printed, find_dates, number, parse_stamp, short_days
+from aidstories.describe.dates import Printed, find_dates, first_day, number, parse_stamp
+from aidstories.describe.dates_abroad import abroad
 from aidstories.describe.evidence import in_capture, in_text, on_page
 from aidstories.describe.masthead import masthead
-from aidstories.model import Article, Evidence, Passage, Role, YearBasis
+from aidstories.model import Article, Evidence, Role, YearBasis
 from aidstories.restore.lexicon.chars import IS_BO
 from aidstories.restore.lexicon.dateline import dateline_end
-from aidstories.restore.lexicon.imprint import calendar, issue_year
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan_heads import fields
 
@@ -42,16 +42,6 @@ _TODAY = late(
 )
 """What a page prints of the day that it is shown: 今天是2024年5月6日 星期一."""
 _UPDATED = late(r"(?:更新|修改|编辑|(?<!by )modified)(?:时间|日期|于|on)?\s*+[:：]?\s*+$", re.I)
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
-_ABROAD = late(
-    rf"\b{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*+|\s+)(?P<y>(?:19|20)\d\d)\b"
-    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH.replace('name', 'name2')}"
-    r",?\s+(?P<y2>(?:19|20)\d\d)\b"
-    r"|(?<!\d)(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y3>(?:19|20)\d\d)(?!\d)",
-    re.I,
-)
-"""Dates in English: May 6, 2020, 6 May 2020, 05/06/2020."""
 _SHOWN = late(r"(?<![\d年/.-])(\d{1,2})\s?[-/月.]\s?(\d{1,2})(?=日|\d\d:\d\d|[^\d/.:-]|$)")
 """A day without its year: 发布时间：09-30 22:46."""
 _ON_A_DAY = late(
@@ -108,7 +98,7 @@ class _Dates:
         for index, passage in enumerate(self.article.passages):
             if passage.role in roles:
                 if index not in self._read:
-                    printed = (*find_dates(passage.text), *_abroad(passage))
+                    printed = (*find_dates(passage.text), *abroad(passage))
                     self._read[index] = tuple(_Seen(self.article, index, p) for p in printed)
                 yield from self._read[index]
 
@@ -221,43 +211,6 @@ def _is_update(seen: _Seen) -> bool:
     return bool(_UPDATED.search(seen.text[: seen.printed.start]))
 
 
-def _abroad(passage: Passage) -> Iterator[Printed]:
-    """Yield dates in English of a line or of a text, or in a line that of a calendar's leaf."""
-    if passage.role not in (Role.SOURCE, Role.DATELINE):
-        yield from dates_abroad(passage.text) if passage.text[:1].isascii() else ()
-        return
-    if leaf := calendar(passage.text):
-        yield Printed(0, len(passage.text), *leaf)
-    if year := issue_year(passage.text):
-        yield Printed(*year, int(passage.text[slice(*year)]))
-    yield from filter(_is_day, short_days(passage.text))
-    yield from dates_abroad(passage.text)
-
-
-def dates_abroad(text: str) -> Iterator[Printed]:
-    """Yield the dates in English of a line; 05/06/2020 says only its year."""
-    for hit in _ABROAD.finditer(text):
-        name = (hit["name"] or hit["name2"] or "").lower()[:3]
-        month = _MONTHS.index(name) + 1 if name else None
-        day = number(hit["d"] or hit["d2"])
-        if hit["a"]:
-            first, second = int(hit["a"]), int(hit["b"])
-            month, day = (first, second) if second > 12 >= first else (None, None)
-            month, day = (second, first) if first > 12 >= second else (month, day)
-        year = int(hit["y"] or hit["y2"] or hit["y3"])
-        found = Printed(start=hit.start(), end=hit.end(), year=year, month=month, day=day)
-        if not month or _is_day(found):
-            yield found
-
-
-def _is_day(printed: Printed) -> bool:
-    try:
-        _first_day(printed)
-    except ValueError:
-        return False
-    return True
-
-
 def _publication_day(dates: _Dates) -> _Seen | None:
     """Return the day of the dateline, of the editor's note or of a dispatch's first words."""
     article = dates.article
@@ -301,14 +254,10 @@ _TIME = late(r"(?>(?:(?<!\s)\s++)?)\d{1,2}\s*+[时点:：]\s*+\d{1,2}\s*+分?(?:
 _MAY_BE_READ = late(r"[（(]此件[\u4e00-\u9fff]{2,12}[)）]")
 _DAY_ALONE = 24
 """Characters of the longest line that is a day alone: （二〇二三年十二月三十一日）, with blanks."""
-
-
 _ADDRESS = late(
     r"://\S{0,160}?[/_a-z](?P<y>(?:19|20)\d{2})[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>[0-3]\d)(?!\d)"
 )
 """The day in the address of a page: http://www.example.com/yw/202405/t20240506_1.htm."""
-
-
 _SOON = 3
 """Days from what a page tells to the day in its address, chosen by hand: a weekend between them."""
 
@@ -338,7 +287,7 @@ def _days_after(told: _Seen | None, year: int, month: int, number: int) -> int:
     try:
         day = date(year, month, number)
         before = told.printed._replace(year=year) if told else None
-        return (day - _first_day(before)).days if before else 0
+        return (day - first_day(before)).days if before else 0
     except ValueError:
         return -1
 
@@ -350,7 +299,7 @@ def _infer_year(
     article = dates.article
     past = _past(dates, _BODY if article.first(Role.PARAGRAPH) else _SHOWING)
     past = past or _past(dates, _SHOWING)
-    latest = max(past, key=lambda s: _first_day(s.printed), default=None)
+    latest = max(past, key=lambda s: first_day(s.printed), default=None)
     if latest is None:
         return None, ()
     spans, told = _spans(article, past)
@@ -372,7 +321,7 @@ def _infer_year(
     same = [s for s in past if s.printed.year == year and _is_then(s) and not _starts(s)]
     if not same or not _fits(year, batch):
         return None, ()
-    shown = max(same, key=lambda s: _first_day(s.printed))
+    shown = max(same, key=lambda s: first_day(s.printed))
     return (year, (shown.span,)) if not day or _follows(day, year, shown) else (None, ())
 
 
@@ -404,7 +353,7 @@ def _today(article: Article, latest: _Seen) -> _Shown | None:
 
 def _follows(day: _Seen, year: int, told: _Seen) -> bool:
     """Return whether ``day`` of ``year`` lies behind what the article tells as past."""
-    return _first_day(day.printed._replace(year=year)) >= _first_day(told.printed)
+    return first_day(day.printed._replace(year=year)) >= first_day(told.printed)
 
 
 def _lasting(article: Article, past: Sequence[_Seen]) -> tuple[int, tuple[_Shown, ...]] | None:
@@ -460,10 +409,6 @@ def _is_past(seen: _Seen) -> bool:
     return not (_PLAN.search(before) or _PLANNED.match(after) or _LIFE.search(before + after))
 
 
-def _first_day(printed: Printed) -> date:
-    return date(printed.year or 1, printed.month or 1, printed.day or 1)
-
-
 def _spans(
     article: Article, past: Sequence[_Seen]
 ) -> tuple[list[tuple[date, date]], tuple[_Shown, ...]]:
@@ -479,7 +424,7 @@ def _spans(
             if not before:
                 continue
             years = number(hit[1]) or 0
-            start = _first_day(before[-1].printed).replace(day=1)
+            start = first_day(before[-1].printed).replace(day=1)
             first = start.replace(year=start.year + years)
             found.append((first, first.replace(year=first.year + 1)))
             shown += [before[-1].span, (index, *hit.span())]

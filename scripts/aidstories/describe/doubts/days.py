@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from aidstories.describe.dates import find_dates, parse_stamp
+from aidstories.describe.dates_abroad import dates_abroad
 from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.doubts.page_lines import PageLine
-from aidstories.describe.publication import dates_abroad
 from aidstories.model import TEXT_ROLES, FieldDoubt, Origin, Role, YearBasis
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.source_line import What, items

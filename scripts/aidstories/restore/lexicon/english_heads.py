@@ -179,7 +179,7 @@ _IN_CAPITALS = late(
 _CREDIT = 80
 """Characters of such a credit at most."""
 _CAPTION = 480
-"""Characters of a caption at most, as in `passes.figures`."""
+"""Characters of a caption at most, as in `passes.figures.words`."""
 
 
 def photo_credit(text: str) -> int | None:

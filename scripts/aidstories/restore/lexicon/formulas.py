@@ -102,6 +102,14 @@ def _tools() -> tuple[Callable[[str], Any], Any]:
         specials=[macrospec.SpecialsSpec(sign, one) for sign in "^_"],
         prepend=True,
     )
+    reader = latex2text.LatexNodes2Text(latex_context=_printing(latex2text), math_mode="text")
+    return lambda tex: latexwalker.LatexWalker(
+        tex, latex_context=parsed, tolerant_parsing=False
+    ), reader
+
+
+def _printing(latex2text: Any) -> Any:
+    """Return how each command is printed; ``latex2text`` is pylatexenc's module of that name."""
     known = latex2text.get_default_latex_context_db().filter_context(
         keep_categories=["latex-base", "advanced-symbols"]
     )
@@ -130,10 +138,7 @@ def _tools() -> tuple[Callable[[str], Any], Any]:
     )
     known.set_unknown_macro_spec(latex2text.MacroTextSpec("", _unread))
     known.set_unknown_environment_spec(latex2text.EnvironmentTextSpec("", _unread))
-    reader = latex2text.LatexNodes2Text(latex_context=known, math_mode="text")
-    return lambda tex: latexwalker.LatexWalker(
-        tex, latex_context=parsed, tolerant_parsing=False
-    ), reader
+    return known
 
 
 def _unread(node: Any) -> str:

@@ -237,6 +237,11 @@ def is_imprint(text: str) -> bool:
     if "。" in text and "://" not in text:
         return False
     plain = _SLIP.sub("：", simplified(text))
+    return _has_form(text, plain) or _has_date(plain)
+
+
+def _has_form(text: str, plain: str) -> bool:
+    """Return whether a line, ``plain`` in simplified script, has a form of source and date."""
     if text[0].isascii() and (_UPDATED.fullmatch(text) or english_heads.is_imprint(text)):
         return True
     if plain[:2] == "20" and _IN_SECTION.fullmatch(plain):
@@ -249,8 +254,12 @@ def is_imprint(text: str) -> bool:
         return True
     if _MONTH.fullmatch(plain) or _SOURCE.fullmatch(plain) or _JOURNAL.fullmatch(plain):
         return True
-    if "/" in plain and _DATABANK.fullmatch(plain):
-        return True
+    return "/" in plain and bool(_DATABANK.fullmatch(plain))
+
+
+def _has_date(plain: str) -> bool:
+    """Return whether a line in simplified script has a date, and beside it nothing but who, when
+    and what a page labels so."""
     dates = list(_DATE.finditer(plain))
     if not dates or re.search(r"[。！？；!?;]", plain):
         return False

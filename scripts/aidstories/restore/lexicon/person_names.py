@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Sequence
+from typing import Any
 
+from aidstories.restore.data import data_file
 from aidstories.restore.lexicon.late import late
+
+_NAMES: dict[str, Any] = tomllib.loads(data_file("names.toml").read_text("utf-8"))
+"""The lists of what names are made of, each with what it is."""
 
 HAN = r"\u3400-\u4dbf\u4e00-\u4e27\u4e29-\u9fff"
 """But for 丨 (U+4E28), which bylines have for a bar: 文丨段敏."""
-SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚"
-    "卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温"
-    "康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂"
-    "成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景"
-    "党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官"
-    "封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴"
-    "慈姒丰支卿代国狄平计索宣晋相初门云容敬来扈晁都芮普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕"
-    "危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由傅萧阎赖洪"
-    "沿丘畅嵺宇糜稽竺僧习保药洛尼郄占禤岩爨木"
-    "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇魏呂盧鍾譚陸範賈韋鄒邱湯龍賀顧錢嚴戴倫龐顏莊聶魯關蘭單畢塗駱藍齊"
-)
-OF_WORDS = frozenset(
-    "向时农连党全应边师和沙荣明麻官南班储原皮粟盘满闻伊仝区海花权强豆朴练祖漆巴慈支卿国狄平计索相初门云容"
-    "敬来晁都芮普阙浦戈伏鹿雍羊阿乌母亓修邰赫杭况那宿鲜印隆茹诺战慕危玉亢公哈湛宾戎勾茅利於呼居干但尉冶斯"
-    "元束檀衣信展阴昝智幸奉衡富尧闭由岩木張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇呂盧鍾譚陸範賈韋鄒湯龍賀顧錢嚴倫"
-    "龐顏莊聶魯關蘭單畢塗駱藍齊"
-)
+SURNAMES: str = _NAMES["surnames"]
+OF_WORDS = frozenset(_NAMES["of_words"])
 """Surnames that open words far more often than names in running text: 来, 全, 向."""
-COMPOUND = (
-    "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|宇文|长孙"
-    "|司徒|端木|独孤|南宫|完颜|闻人|轩辕"
-)
+COMPOUND = "|".join(_NAMES["compound"])
 _DOUBLE = late(rf"(?:{COMPOUND})[{HAN}]{{1,2}}$")
 _OF_PAGES = "管理员|相关|高原|洪水|时政|文化|文旅|经济|安全|平安|于是"
 """Words of pages that begin with a surname."""
@@ -54,46 +41,20 @@ WORDS = late(
 )
 """Words that begin with a surname, or such beginnings of more words: 高原, 关于, 于当年."""
 _NOBODY = late(rf"{_OF_PAGES}|{WORDS.pattern}")
-_TIBETAN = (
-    "次旺|次仁|次珍|次央|次登|次吉|次多|次平|白玛|泽旺|泽仁|卓玛|卓嘎|央金|央宗|央吉|扎西"
-    "|达瓦|尼玛|平措|旦增|丹增"
-    "|洛桑|格桑|拉姆|曲珍|曲措|曲扎|曲杰|曲吉|曲培|德吉|普布|边巴|巴桑|索朗|索南|多吉"
-    "|多杰|顿珠|罗布|仁增|仁青|贡觉"
-    "|贡秋|贡嘎|强巴|阿旺|嘎玛|噶玛|伦珠|四郎|土登|益西|云丹|江白|加措|嘉措|群培|群宗"
-    "|美朵|梅朵|旺堆|旺姆|旺久|旺扎"
-    "|明久|米玛|其美|晋美|坚参|坚赞|江村|赤列|赤烈|占堆|占都|加央|嘉央|玉珍|欧珠|斯朗"
-    "|斯曲|向巴|塔杰|塔青|龙珠|让迥"
-    "|才旦|才让|桑珠|桑吉|确吉|吉美|落桑|尼珍|色珍|拉巴|拉珍|拉措|班觉|朗杰|朗加|坚才"
-    "|宗吉|春拉|石曲|道吉|完么|更登"
-    "|东珠|冷本|周加|南杰|华旦|当周|官却|久美|卓措|拉毛|仁措|吉毛|吉措|索巴|布琼|穷达"
-    "|巴珍|普琼|巴珠|琼达|群觉|曲尼|白珍"
-    "|降央|绛央|泽翁|泽郎|泽里|泽绒|洛绒|洛松|贡布|公保|根秋|呷绒|嘎松|俄色|仁真|仁钦|桑杰|桑姆|彭措|巴登"
-    "|措姆|措吉|措毛|达珍|德央|尕藏|尕玛|邓珠|登珠|登巴|旦巴|旦珍|旦正|郎加|郎吉|娘吉|娘毛|普巴|切羊|青梅|拉加|李毛"
-    "|南拉|闹吾|万玛|周毛|张毛|卓吉|仓决|仓姆|措珍|德珍|格列|金巴|拉琼|拉宗|琼吉|曲宗|曲达|土旦|旺杰|旺青|希热"
-    "|普赤|央珍|普珍|边珍|米珍|尼宗|次卓|罗追|洛追|益珍|玉措|云旦|扎巴|扎桑|斯郎|生格|三智|索巴|华旦|华青|更藏|更桑|看卓|拉布|罗旦|尕松|丁真"
-)
+_TIBETAN = "|".join(_NAMES["tibetan"])
 _PARTED = late(rf"(?:{_TIBETAN})\s\s*+(?:{_TIBETAN})")
 """Such a name with a blank in it, as print sets it."""
 _ONE_WORD = late(_TIBETAN)
 TIBETAN_NAME = rf"(?:{_TIBETAN}){{1,3}}"
 """A name of Tibetan words: 次仁曲珍."""
 DOTTED = r"[\u4e00-\u9fff]{2,6}[·•][\u4e00-\u9fff]{2,6}"
-SOUNDS = (
-    "阿艾买麦提木拉热合曼克力江汗吐尔逊尼亚孜古丽娜帕夏迪依沙吾斯别叶努巴达玛伊布哈卡赛肉居库都万如卜杜"
-    "不再加姆娅西扎苏图雅格日勒其高娃特琴萨仁那乌云敖登宝音朝鲁呼代钦兰额敦丹"
-)
+SOUNDS: str = _NAMES["sounds"]
 """Characters with which names of Uyghur, Kazakh and Mongolian are written."""
-_STEMS = (
-    "古丽|古力|买买提|麦麦提|买提|吐尔逊|热合曼|别克|木拉提|艾山|肉孜|努尔|艾合买提|阿依|阿不都|阿布都|阿卜杜"
-    "|提江|帕夏|其其格|巴特尔|巴图|图雅|高娃|格日勒|斯琴|萨仁|娜仁|那仁|乌云|朝鲁|宝音|敖登|额尔敦|苏日娜"
-)
+_STEMS = "|".join(_NAMES["stems"])
 """What such a name has one of: 阿依古丽, 努尔兰, 乌云其木格."""
-_YI = (
-    "曲木|吉克|沙马|沙玛|吉木|马海|海来|勒伍|曲比|尔古|莫色|阿余|瓦其|木乃|阿库|金古|苏呷|吉胡|阿牛|俄木|罗洪"
-    "|吉伍|洛古|海日|杰觉|的日"
-)
+_YI = "|".join(_NAMES["yi"])
 """Names of families of the Yi, before two characters: 曲木阿呷."""
-_OF_COLUMNS = "国事医疗健我你们的线榜证走进党记闻报社院篇话题楷情谈访聚视点时学校业建设"
+_OF_COLUMNS: str = _NAMES["of_columns"]
 """Characters that write no name's sounds, and that names of columns have: 中国梦·援藏情."""
 OF_OTHERS = rf"(?:[{SOUNDS}]{{0,3}}?(?:{_STEMS})[{SOUNDS}]{{0,4}}|(?:{_YI})[{HAN}]{{2}})"
 """What may be such a name in running text, and read too far: 阿依努尔提 of 阿依努尔提出."""
@@ -102,14 +63,15 @@ _WHOLE = late(
     rf"|(?=.{{3,7}}$)[{SOUNDS}]{{0,4}}?(?:{_STEMS})[{SOUNDS}]{{0,4}}|(?:{_YI})[{HAN}]{{2}}"
 )
 """A name of no Chinese form that is no county's: 尼玛 is one, 尼玛次仁 is none."""
-_TURKIC = (
-    "阿艾埃安巴拜贝别布达丹德迪丁杜多尔菲古哈海赫卡喀克肯库拉莱兰勒雷里力丽莉利列林鲁洛马玛买麦曼米姆木穆娜那纳乃奈尼努诺帕潘普"
-    "奇恰热日茹瓦萨赛沙莎斯苏塔提帖图吐吾托维威乌西希夏肖逊亚雅娅也叶依伊因英尤于玉扎再则孜江汗罕加贾居吉江克孜"
+_ALONE: str = _NAMES["sounds_alone"]
+"""Characters that write sounds, too, where a name stands alone."""
+_IN_SOUNDS = late(
+    rf"(?=.{{4,8}}$)[{SOUNDS}{_ALONE}]{{1,6}}(?:古丽|买提|别克|[提江汗罕孜木娜依娅尔])"
 )
-"""Characters that write the sounds of Uyghur and Kazakh names."""
-_IN_SOUNDS = late(rf"(?=.{{4,8}}$)[{_TURKIC}]{{1,6}}(?:古丽|买提|别克|[提江汗罕孜木娜依娅尔])")
 """Such a name by its sounds and its end: 阿依努尔, 买买提江."""
-_FIRST = frozenset(SURNAMES).union(COMPOUND[::3], _TIBETAN[::3], SOUNDS, _YI[::3])
+_FIRST = frozenset(SURNAMES).union(
+    SOUNDS, (word[0] for of in ("compound", "tibetan", "yi") for word in _NAMES[of])
+)
 """Characters that a name begins with: they save most lines the rest of the question."""
 NO_NAME = (
     rf"(?![{HAN}]{{0,6}}(?:见闻|手记|札记|随笔|侧记|纪行|日记)|感言|观察|调查|视线|目击|走基层|在线|简介|介绍|单位|[系为是]|现[任为]|团队|会|站|节|证"
@@ -117,7 +79,9 @@ NO_NAME = (
 )
 NAME = rf"{NO_NAME}[{HAN}]{{1,8}}(?:[·•‧・][{HAN}]{{1,8}}){{0,3}}"
 _IS_NAME = late(NAME)
-ANONYMOUS = ("佚名", "秩名", "轶名", "匿名", "不详", "未知", "网络", "原创")
+OFFICES = "|".join(_NAMES["posts"])
+"""Posts that one person holds, whose name follows."""
+ANONYMOUS = tuple(_NAMES["anonymous"])
 """What stands for the name of a writer whom nobody knows; 秩名 is how sites misspell it."""
 OF_PAGE = late("作者|编辑|科室|来源|来自|时间|日期|点击|阅读|浏览|发布|查看|打印|分享")
 """Words of a page's labels, which stand where a name is left out: 作者： 作者科室：."""
@@ -125,7 +89,7 @@ _HOUSE = late(
     r"[报台社网讯电]$|(?<=..)(?:医院|大学|学院|学校|中心|公司|集团|委员会|[局委科处部馆所队])$"
 )
 """A token that is no person: 县医院 王敏."""
-_OFFICES = "宣康安平文药项管成金方党单计经关解车温常应保司石卫"
+_OF_HOUSES: str = _NAMES["of_houses"]
 """Surnames that the names of offices open with, too: 宣传科, 安全处."""
 _GAPS = late(r"[\s、]+")
 _HAN_ONLY = late(rf"[{HAN}]+")
@@ -181,7 +145,7 @@ def closed_up(tokens: Sequence[str]) -> list[str]:
 
 def is_house(token: str) -> bool:
     """Return whether a token is an office and no person: 宣传科, but not 段泽科."""
-    person = len(token) == 3 and token[0] in SURNAMES and token[0] not in _OFFICES
+    person = len(token) == 3 and token[0] in SURNAMES and token[0] not in _OF_HOUSES
     return bool(_HOUSE.search(token)) and not (person and token[-1] in "科部处馆所队委局")
 
 

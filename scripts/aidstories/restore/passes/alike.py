@@ -10,11 +10,10 @@ from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import ends_sentence
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.scenes import shows_scene
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.breaks import CERTAIN, continuation, is_hard
 from aidstories.restore.passes.heads import is_head
-from aidstories.restore.zones.cues import speaks_of_picture
+from aidstories.restore.passes.lost_pictures.scenes import shows_scene
 
 _PHRASE = late(r"[\u4e00-\u9fff0-9“”·—-]{3,16}")
 """A heading of words alone: 谁来数药, 一根鼻导管; what has pauses may be verse or a list."""
@@ -49,8 +48,7 @@ def _may_head(blocks: Sequence[Block], i: int) -> bool:
     text = block.text.strip()
     if block.role not in (None, Role.PARAGRAPH) or not _PHRASE.fullmatch(text):
         return False
-    shown = speaks_of_picture(text) or shows_scene(text)
-    if shown or not is_head(text) or tells(text) or is_byline(text) or is_imprint(text):
+    if shows_scene(text) or not is_head(text) or tells(text) or is_byline(text) or is_imprint(text):
         return False
     whole = any(len(b.text) >= _WHOLE for b in (before, after))
     return whole and _is_told(before) and _is_told(after) and len(after.text) > len(text)

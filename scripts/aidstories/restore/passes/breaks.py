@@ -24,7 +24,7 @@ from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.opening import opens_inside
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.telling import tells
-from aidstories.restore.passes.figures import is_credit, is_single_sentence
+from aidstories.restore.passes.figures.words import is_credit, is_single_sentence
 
 _RUNNING = (Role.PARAGRAPH, Role.NOTE)
 _ASIDE = (Role.CAPTION, Role.CREDIT)

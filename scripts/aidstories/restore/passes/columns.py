@@ -96,6 +96,28 @@ _TSHEG_LINE = late(rf"(?<=[\u0f0b\u0f0c])[ \xa0]*{NEWLINE}\s*+")
 """A line that ends with a tsheg goes on without a blank, whatever follows."""
 
 
+def _width(whole: Sequence[str], marked: bool, *, unwrapped: bool) -> float | None:
+    """Return the width at which the lines of a block were wrapped, None where they were not.
+
+    ``marked`` says that an element of a page holds them, ``unwrapped`` that the page wraps none.
+    """
+    days = [line for line in whole if heads_day(line)]
+    alone = frozenset(days if len(days) > 1 else ())
+    plain = [line for line in whole if line not in alone and not stands_alone(line)]
+    printed = len(plain) <= _FEW or not any(map(ends_sentence, plain))
+    if (unwrapped and printed) or not column_width(whole, marked):
+        return None
+    return column_width(plain, marked)
+
+
+def _goes_on(block: Block, line: Span, following: Span, *, mailed: bool) -> bool:
+    """Return whether a line of a block goes on in the next: of a source, an item, a mail."""
+    text = block.text[slice(*line)]
+    waits = block.role is Role.SOURCE and text.endswith((":", "："))  # 来源：
+    wraps = block.hints.listed and not block.hints.tag and not stands_alone(text)  # an item
+    return waits or wraps or (mailed and runs_on(text, block.text[slice(*following)]))
+
+
 def split_lines(draft: Draft) -> Iterator[Proposal]:
     """Cut blocks whose lines are paragraphs of their own; strip indents."""
     unwrapped = not all(is_one_line(b.text) for b in draft.blocks) and _is_unwrapped(draft.blocks)
@@ -108,24 +130,14 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         lines, pages = ([], {}) if is_one_line(text) else _numbers_apart(text, _lines(text))
         if len(lines) < 2:
             continue
-        whole = [text[a:b] for a, b in lines]
-        days = [line for line in whole if heads_day(line)]
-        alone = frozenset(days if len(days) > 1 else ())
-        plain = [line for line in whole if line not in alone and not stands_alone(line)]
         marked = bool(block.hints.tag)
-        width = column_width(plain, marked) if column_width(whole, marked) else None
-        printed = len(plain) <= _FEW or not any(map(ends_sentence, plain))
-        if unwrapped and printed:
-            width = None
+        width = _width([text[a:b] for a, b in lines], marked, unwrapped=unwrapped)
         indents = _indented(text, lines) if "  " in text or "\xa0" in text else frozenset()
         indents |= _over_indent(text, lines, width) if width and not marked else frozenset()
         accounts = [a for a, day in itertools.pairwise(lines) if is_of_account(text[slice(*day)])]
         for line, following in itertools.pairwise(lines):
             end, start = line[1], following[0]
-            waits = block.role is Role.SOURCE and text[:end].endswith((":", "："))  # 来源：
-            wraps = block.hints.listed and not block.hints.tag  # an item
-            wraps = wraps and not stands_alone(text[slice(*line)])
-            if waits or wraps or (mailed and runs_on(text[slice(*line)], text[slice(*following)])):
+            if _goes_on(block, line, following, mailed=mailed):
                 glue = " " if text[end - 1 : end].isascii() and text[start].isascii() else ""
                 kind = Kind.REG if glue else Kind.JOIN
                 yield Rewrite(block=i, start=end, end=start, new=glue, kind=kind, reason="space")

@@ -18,8 +18,8 @@ from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
-from aidstories.restore.passes.furniture_rules import RULES as ROWS
-from aidstories.restore.passes.furniture_rules import Rule, Scope, compiled, framed
+from aidstories.restore.passes.furniture_rules import RULES
+from aidstories.restore.passes.furniture_rules.rule import Rule, Scope, compiled, framed
 
 _BETWEEN = late(r"[\s|｜丨/·•*、，,:：>＞»【】\[\]()（）+—–-]+")
 _ORNAMENT = late(r"[|｜丨—─━•·●○■□▲△▼▽◆◇★☆*_=~+<>»«.?×✕\s-]*")
@@ -43,7 +43,7 @@ class _Rules:
 
 def _rules(*, long: bool) -> _Rules:
     """Return the rules of whole blocks; neighbours of one reason share its group."""
-    rules = (r for r in ROWS if r.scope in _WHOLE and (not long or r.reason in _LONG))
+    rules = (r for r in RULES if r.scope in _WHOLE and (not long or r.reason in _LONG))
     groups = [(why, "|".join(map(framed, rows))) for why, rows in groupby(rules, _reason)]
     pattern = "|".join(f"({body})" for _, body in groups)
     return _Rules(late(pattern, re.I | re.S), tuple(why for why, _ in groups))
@@ -54,10 +54,11 @@ def _reason(rule: Rule) -> str:
 
 
 _WHOLE = (Scope.LINE, Scope.CLAUSE)
-RULES = {long: _rules(long=long) for long in (False, True)}
+WHOLE = {long: _rules(long=long) for long in (False, True)}
 """The rules of whole blocks by whether a line is long."""
-_STAFF_LINE, _TAIL, _INLINE_JUMP, _MORE, _LINKS = map(
-    compiled, (Scope.STAFF, Scope.TAIL, Scope.JUMP, Scope.MORE, Scope.LINKS)
+_STAFF_LINE, _TAIL, _INLINE_JUMP, _MORE, _LINKS = (
+    compiled(scope, RULES)
+    for scope in (Scope.STAFF, Scope.TAIL, Scope.JUMP, Scope.MORE, Scope.LINKS)
 )
 _LONGEST = 90
 """Characters of a line, twice those of the longest that a rule takes on the seeds and 23 pages."""
@@ -169,7 +170,7 @@ def furniture(text: str) -> str | None:
     half = len(plain) // 2
     if len(plain) > _TWICE and plain[:half] == plain[half:]:
         return furniture(text[:half])
-    reason = RULES[len(plain) > _LONGEST].reason(plain)
+    reason = WHOLE[len(plain) > _LONGEST].reason(plain)
     return reason or ("boilerplate" if _disclaims(plain) else None)
 
 

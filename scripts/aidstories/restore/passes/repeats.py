@@ -14,7 +14,7 @@ from aidstories.restore.draft import Block, Border, Doubt, Draft, Drop, Label, P
 from aidstories.restore.lexicon.chars import bare, ends_sentence, is_prose
 from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.passes.figures import is_single_sentence
+from aidstories.restore.passes.figures.words import is_single_sentence
 
 _KEPT = (Role.TITLE, Role.HEADING, Role.VERSE, Role.QUESTION)
 _SHORTEST = 24

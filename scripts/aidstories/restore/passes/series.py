@@ -12,10 +12,9 @@ from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import number_in_words
-from aidstories.restore.lexicon.scenes import shows_scene
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.heads import is_head
-from aidstories.restore.zones.cues import speaks_of_picture
+from aidstories.restore.passes.lost_pictures.scenes import shows_scene
 
 _COUNTED = late(
     r"\s*+(?:第(?P<nth>[一二三四五六七八九十]{1,3})[^，。：:！？\s\d]{1,6}(?:[：:\s][^。]{1,30})?"
@@ -63,8 +62,8 @@ def _opening_alike(blocks: Sequence[Block], over: Sequence[int]) -> Sequence[int
     built: dict[tuple[str, int], list[int]] = {}
     for i in over:
         text = blocks[i].text.strip()
-        shown = speaks_of_picture(text) or shows_scene(text)
-        if _PHRASES.fullmatch(text) and not shown and is_head(text) and not tells(text):
+        said = shows_scene(text) or tells(text)
+        if _PHRASES.fullmatch(text) and is_head(text) and not said:
             built.setdefault((text[:2], len(_PAUSE.findall(text))), []).append(i)
     return [i for found in built.values() if len(found) > 1 for i in found]
 
@@ -142,7 +141,7 @@ def label_over_source(draft: Draft) -> Iterator[Proposal]:
     plain = not (draft.blocks[said[0]].hints.linked or is_imprint(title) or is_byline(title))
     if told and short and whole and plain:
         yield Label(block=said[0], role=Role.TITLE)
-        if speaks_of_picture(phrase):
+        if shows_scene(phrase):
             yield Label(block=said[2], role=Role.CAPTION)
         elif phrase.startswith(_DASH) or _heads_alone(draft.blocks, said[2]):
             yield Label(block=said[2], role=Role.SUBTITLE)

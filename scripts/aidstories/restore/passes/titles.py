@@ -87,8 +87,10 @@ def _names_title(plain: str, opens: bool) -> re.Match[str] | None:
     return _NAMED.match(plain) or (_FIRST_NAMED.match(plain) if opens else None)
 
 
+_BAR = r"(?>(?:(?<!\s)\s++)?)[_|｜]\s*+"
+"""A bar behind a headline: what follows is none of it, be it the site or a lure."""
 _SITE = late(
-    r"(?P<mark>(?>(?:(?<!\s)\s++)?)[_|｜]\s*+|(?<!\s)\s++[-–—]{1,2}\s++|(?<![-–—])-(?![-–—]))(?P<name>[^-–—_|｜]{2,20})$"
+    rf"(?P<mark>{_BAR}|(?<!\s)\s++[-–—]{{1,2}}\s++|(?<![-–—])-(?![-–—]))(?P<name>[^-–—_|｜]{{2,20}})$"
 )
 """A part of a page's own title behind what is its headline: its site, or a channel of it."""
 _SITES = 3
@@ -98,7 +100,8 @@ _HEADLINE = 5
 
 
 _LURES = late(
-    r"(?>(?:(?<!\s)\s++)?)[_|｜]\s*+(?=(?:.{0,12}?(?:国产|亚洲|欧美|日韩|精品|久久|永久|无码|成人|在线观看|大片|免费看|WWW|AV(?![a-z])|APP(?![a-z]))){2})[^。]{4,40}$",
+    rf"{_BAR}"
+    r"(?=(?:.{0,12}?(?:国产|亚洲|欧美|日韩|精品|久久|永久|无码|成人|在线观看|大片|免费看|WWW|AV(?![a-z])|APP(?![a-z]))){2})[^。]{4,40}$",
     re.I,
 )
 """What a stolen page sets behind a title for search engines: at least two of their words."""

@@ -24,7 +24,7 @@ from aidstories.restore.lexicon.chars import (
 )
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.passes.figures import is_credit
+from aidstories.restore.passes.figures.words import is_credit
 
 _BREAK = late(rf"(?:(?<![^\S\n\r])[^\S\n\r]+)?{NEWLINE}\s*+")
 _LINE = late(rf"[“「『]?[{HAN}]{{2,18}}[，。；！？、…—]*[”」』]?|[{BO}\s]{{8,60}}[།༎]")

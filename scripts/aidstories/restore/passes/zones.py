@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Draft, Drop, Proposal
 from aidstories.restore.lexicon.tibetan_heads import is_head
-from aidstories.restore.passes.zoned.drops import dropped
+from aidstories.restore.passes.zoned.drops.dropped import dropped
 from aidstories.restore.passes.zoned.headlines import headlines, later, opening
 from aidstories.restore.passes.zoned.labels import labelled
 from aidstories.restore.passes.zoned.page import Page, doubted, read

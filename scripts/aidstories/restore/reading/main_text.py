@@ -118,13 +118,31 @@ def main_pieces(pieces: Sequence[Piece], page_title: str) -> list[Piece]:
     if title and _heads_least(title, body):
         title = None
     if title is None or title.inside("head", "title"):
-        first = body[0].span[0] if body else 0
-        before = [p for p in shown if p.span[0] < first and p.text.strip()]
-        head = [title] if title and title.span[0] < first else []
-        unnamed = title is None or names_house(title.text)  # the site, in the page's title
-        told = _from_date(before, _LINES) or (_beside(before[-_NEAR:], root) if unnamed else [])
-        head += [p for p in told if _may_head(p, sizes)]
-        return _ordered([*head, *map(_marked, body), *_signed(shown, body)])
+        return _unheaded(shown, body, title, root, sizes)
+    return _headed(shown, body, title, sizes)
+
+
+def _unheaded(
+    shown: Sequence[Piece],
+    body: Sequence[Piece],
+    title: Piece | None,
+    root: Ancestors,
+    sizes: _Measures,
+) -> list[Piece]:
+    """Return the article of a page that shows no headline: its ``title`` is the page's at most."""
+    first = body[0].span[0] if body else 0
+    before = [p for p in shown if p.span[0] < first and p.text.strip()]
+    head = [title] if title and title.span[0] < first else []
+    unnamed = title is None or names_house(title.text)  # the site, in the page's title
+    told = _from_date(before, _LINES) or (_beside(before[-_NEAR:], root) if unnamed else [])
+    head += [p for p in told if _may_head(p, sizes)]
+    return _ordered([*head, *map(_marked, body), *_signed(shown, body)])
+
+
+def _headed(
+    shown: Sequence[Piece], body: Sequence[Piece], title: Piece, sizes: _Measures
+) -> list[Piece]:
+    """Return the article under its headline, with what stands over that and between the two."""
     texts = [p for p in shown if p.text.strip() and p.span[0] < title.span[0]]
     kicker = _kickers(texts, title)
     behind = [p for p in body if p.span[0] > title.span[0]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
@@ -141,11 +142,54 @@ def _block(raw: str, group: Sequence[Piece], masked: Masked) -> tuple[Block, lis
     if first.src is not None:
         image = Block(text="", starts=array("l"), ends=array("l"), spans=(span,), src=first.src)
         return image._replace(role=Role.CAPTION), [opening_edit(raw, span, "markup")]
-    text: list[str] = []
-    starts, ends = array("l"), array("l")
-    edits: list[Edit] = []
-    done = span[0]
-    runs = ends_sentence(last.text) or sum(len(p.text) for p in group) > _LONGEST_LINE
+    laid = _laid(raw, group, span, masked)
+    home = first.home
+    level = int(home.name[1]) if home and _HEADING.fullmatch(home.name) else 0
+    words = "".join(laid.text)
+    role = Role.TITLE if first.title else None
+    if first.source:
+        role = Role.BYLINE if are_names(words) else Role.SOURCE
+    block = Block(
+        text=words,
+        starts=laid.starts,
+        ends=laid.ends,
+        spans=(span,),
+        role=role,
+        level=level,
+        before=Border.HARD,
+        after=Border.HARD,
+        hints=hints_of(group),
+    )
+    return block, laid.edits
+
+
+class _Laid(NamedTuple):
+    """The characters of a block, where each begins and ends in the capture, and the edits."""
+
+    text: list[str]
+    starts: array[int]
+    ends: array[int]
+    edits: list[Edit]
+
+    def replace(self, raw: str, span: Span, reason: str, chars: str) -> None:
+        """Put ``chars`` in the place of what the capture has at ``span``."""
+        self.edits.append(opening_edit(raw, span, reason, chars))
+        self.text.append(chars)
+        self.starts.extend([span[0]] * len(chars))
+        self.ends.extend([span[1]] * len(chars))
+
+    def keep(self, raw: str, start: int, end: int) -> None:
+        """Put the characters of the capture themselves."""
+        self.text.append(raw[start:end])
+        self.starts.extend(offsets(start, end))
+        self.ends.extend(offsets(start + 1, end + 1))
+
+
+def _laid(raw: str, group: Sequence[Piece], span: Span, masked: Masked) -> _Laid:
+    """Return what the pieces of a block say within ``span``, and what stands between them."""
+    laid = _Laid([], array("l"), array("l"), [])
+    first, done = group[0], span[0]
+    runs = ends_sentence(group[-1].text) or sum(len(p.text) for p in group) > _LONGEST_LINE
     for before, piece in zip((None, *group), group, strict=False):
         if piece.span[0] > done:
             gap = (done, piece.span[0])
@@ -154,41 +198,15 @@ def _block(raw: str, group: Sequence[Piece], masked: Masked) -> tuple[Block, lis
                 or (first.source and _parts_names(before, piece))
                 or _goes_on_in_cell(before, piece)
             )
-            blank = " " if shown else ""
-            edits.append(opening_edit(raw, gap, "markup", blank))
-            text.append(blank)
-            starts.extend([gap[0]] * len(blank))
-            ends.extend([gap[1]] * len(blank))
+            laid.replace(raw, gap, "markup", " " if shown else "")
         within = (max(piece.span[0], span[0]), min(piece.span[1], span[1]))
         for start, end, chars, reason in _characters(raw, piece, within, masked):
             if reason:
-                edits.append(opening_edit(raw, (start, end), reason, chars))
-                starts.extend([start] * len(chars))
-                ends.extend([end] * len(chars))
+                laid.replace(raw, (start, end), reason, chars)
             else:
-                chars = raw[start:end]
-                starts += offsets(start, end)
-                ends += offsets(start + 1, end + 1)
-            text.append(chars)
+                laid.keep(raw, start, end)
         done = piece.span[1]
-    home = first.home
-    level = int(home.name[1]) if home and _HEADING.fullmatch(home.name) else 0
-    words = "".join(text)
-    role = Role.TITLE if first.title else None
-    if first.source:
-        role = Role.BYLINE if are_names(words) else Role.SOURCE
-    block = Block(
-        text=words,
-        starts=starts,
-        ends=ends,
-        spans=(span,),
-        role=role,
-        level=level,
-        before=Border.HARD,
-        after=Border.HARD,
-        hints=hints_of(group),
-    )
-    return block, edits
+    return laid
 
 
 def _shows_blank(gap: str, before: Piece, behind: Piece, *, runs: bool) -> bool:

@@ -19,10 +19,10 @@ from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_day, is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
-from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.furniture import why
-from aidstories.restore.passes.heads import encloses, is_head, tells_in_letters
-from aidstories.restore.passes.zoned.hanging import hangs
+from aidstories.restore.passes.heads import is_head
+from aidstories.restore.passes.lost_pictures.page import fills_blanks, shows_lost
+from aidstories.restore.passes.lost_pictures.scenes import shows_scene
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
     GONE,
@@ -34,6 +34,7 @@ from aidstories.restore.passes.zoned.page import (
     doubt,
     doubted,
     goes_on_elsewhere,
+    has_form,
     is_amid,
     is_sentence,
     is_set_as_title,
@@ -41,8 +42,7 @@ from aidstories.restore.passes.zoned.page import (
     runs_on,
     says_title,
 )
-from aidstories.restore.passes.zoned.scenes import heads_nothing, shows_scene
-from aidstories.restore.zones.cues import says_note, speaks_of_picture
+from aidstories.restore.zones.cues import says_note
 from aidstories.restore.zones.grammar import Part
 from aidstories.restore.zones.labels import HEADLINES, REASONS, ROLES, Zone
 from aidstories.restore.zones.model import Decision
@@ -58,9 +58,8 @@ flags seven more right lines of 7,910, and no wrong one."""
 _PLAIN = 0.99
 """Probability from which a whole sentence is a caption without a flag: .97 leaves six wrong ones of
 400 generated pages without, .99 two."""
-_STOPPED = late(r"(?:(?<!\s)[^\S\n]*+\n|[。；;，,、：:][”」』’]?)\s*+$")
 _WIDE = 3
-"""Blank lines that a picture leaves, as in `passes.figures`."""
+"""Blank lines that a picture leaves, as in `passes.figures.words`."""
 _NAME = 14
 """Characters of a publisher's name, as in `lexicon.imprint`."""
 _OFFICE = late(r"\W*[\u4e00-\u9fff]{0,14}(?:记者|通讯员)\s+\S|[（(][^（）()]+[)）]$")
@@ -89,7 +88,7 @@ def labelled(page: Page, i: int) -> Iterator[Proposal]:
     elif i > page.top and says_title(page, i - 1) and len(block.text) <= HEADING:
         yield Label(block=i, role=Role.CAPTION)  # of the picture that the title stood for
         yield doubt(page, i, 0.5)
-    elif any(is_of(page, i) for is_of in (_is_set_as_caption, shows_scene, hangs, heads_nothing)):
+    elif shows_lost(page, i):
         yield Label(block=i, role=Role.CAPTION)
         yield doubt(page, i, 0.5)
     elif _heads_text(page, i):
@@ -112,32 +111,14 @@ def _is_no_caption(page: Page, i: int) -> bool:
     shows = made.label is Zone.CAPTION
     last = i + 1 == len(page.blocks) and (shows or block.role is Role.CAPTION)
     cut = last and len(block.text) > PHRASE and block.text.rstrip().endswith(("，", "、"))
-    return (cut and not speaks_of_picture(block.text)) or (shows and runs_on(page, i))
-
-
-def _is_set_as_caption(page: Page, i: int) -> bool:
-    """Return whether a short line that might be a heading is set as the caption beside it.
-
-    The pictures are lost: <center>活动现场</center><center>志愿者向市民宣传</center>.
-    """
-    block, made = page.blocks[i], page.decisions[i]
-    may = i > page.top and made.label in (Zone.HEADING, Zone.TEXT) and block.hints.centred
-    if not may or not _has_form(block, made):
-        return False
-    beside = (k for k in (i - 1, i + 1) if 0 <= k < len(page.blocks))
-    return any(
-        page.decisions[k].label is Zone.CAPTION
-        and page.blocks[k].hints == block.hints
-        and speaks_of_picture(page.blocks[k].text)
-        for k in beside
-    )
+    return (cut and not shows_scene(block.text)) or (shows and runs_on(page, i))
 
 
 def _heads_text(page: Page, i: int) -> bool:
     """Return whether a line amid text certainly is a heading, and no piece of a sentence."""
     block, made = page.blocks[i], page.decisions[i]
     certain = made.label is Zone.HEADING and made.sure >= CERTAIN
-    return certain and _has_form(block, made) and not _opens(page, i) and not is_amid(page, i)
+    return certain and has_form(block, made) and not _opens(page, i) and not is_amid(page, i)
 
 
 def _is_printed(page: Page, i: int) -> bool:
@@ -186,7 +167,7 @@ def _role(page: Page, i: int) -> Role | None:
         return Role.BYLINE
     if unread and under and made.sure < GONE and _is_section(page, i):
         return Role.HEADING
-    if unread and _stands_for_picture(page, i):
+    if unread and fills_blanks(page, i):
         return Role.CAPTION
     if unread and made.sure < CERTAIN and heads_below_writers(page, i):
         return Role.HEADING
@@ -198,6 +179,12 @@ def _role(page: Page, i: int) -> Role | None:
         if unread and i == page.title + 1 and may_head(page, i) and _may_be_deck(block, made):
             return Role.SUBTITLE
         return Role.PARAGRAPH if under and unread and made.heads < UNLIKELY else None
+    return _of_text(page, i)
+
+
+def _of_text(page: Page, i: int) -> Role | None:
+    """Return what a line is that the model takes for text or for a heading."""
+    block, made = page.blocks[i], page.decisions[i]
     least = CERTAIN if says_who_writes(block.text) else GONE
     if made.label in (Zone.HEADING, Zone.TEXT) and made.sure < least and _signs(block):
         return Role.BYLINE
@@ -233,22 +220,6 @@ def _names_writers(block: Block, made: Decision) -> bool:
     shows = made.label is Zone.CAPTION and made.sure < CERTAIN
     signs = shows and _credits(block.text) and not credits_picture(block.text)
     return signs or says_who_posted(block.text)
-
-
-def _stands_for_picture(page: Page, i: int) -> bool:
-    """Return whether a line amid text stands in the blanks that a picture left, and heads nothing.
-
-    A page that numbers its headings (一、…, 二、…) has none without a number between them.
-    """
-    block, after = page.blocks[i], page.blocks[min(i + 1, len(page.blocks) - 1)]
-    if i <= page.top or block is after or block.lead < _WIDE:
-        return False
-    if not (after.lead >= _WIDE or NUMBERED.match(after.text)):
-        return False
-    if NUMBERED.match(block.text) or not _has_form(block, page.decisions[i]):
-        return False
-    numbered = (b for b in page.blocks if len(b.text) <= HEADING and NUMBERED.match(b.text))
-    return len(list(numbered)) > 1
 
 
 _WORD = late(r"[\u4e00-\u9fff]{2,8}")
@@ -364,7 +335,7 @@ def _is_said_again(page: Page, i: int) -> bool:
 
 def _may_be_cut_off(block: Block) -> bool:
     """Return whether the last line of a capture may be text that it lacks the rest of."""
-    return not (ends_sentence(block.text) or block.hints.tag or speaks_of_picture(block.text))
+    return not (ends_sentence(block.text) or block.hints.tag or shows_scene(block.text))
 
 
 def _has_evidence(page: Page, i: int) -> bool:
@@ -432,7 +403,7 @@ def _is_pictured(page: Page, i: int) -> bool:
     beside = [*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2]]
     apart = blocks[i].lead >= _WIDE and (i + 1 == len(blocks) or blocks[i + 1].lead >= _WIDE)
     near = any(b.role in _FIGURES or b.src is not None for b in beside)
-    return apart or near or speaks_of_picture(blocks[i].text)
+    return apart or near or shows_scene(blocks[i].text)
 
 
 def _is_heading(block: Block, made: Decision) -> bool:
@@ -441,22 +412,7 @@ def _is_heading(block: Block, made: Decision) -> bool:
     It stands in an element of its own or has a number: else it may be a piece of a sentence.
     """
     apart = Border.HARD is block.before is block.after or NUMBERED.match(block.text)
-    return bool(apart) and made.sure >= GONE and _has_form(block, made)
-
-
-_SPOKEN = late(r"\s*+[“「].*[！？!?。…—][”」]\s*+")
-"""What somebody says, with its mark: “扎西德勒！”; it heads text only where it is set so."""
-
-
-def _has_form(block: Block, made: Decision) -> bool:
-    """Return whether a line amid text has the length and the end of a heading."""
-    short = len(block.text) <= HEADING and not _STOPPED.search(block.text)
-    set_so = block.level > 0 or block.hints.strong
-    told = not set_so and (
-        tells(block.text) or tells_in_letters(block.text) or bool(_SPOKEN.fullmatch(block.text))
-    )
-    told = told or encloses(block.text)
-    return block.role is None and short and made.part is Part.BODY and not told
+    return bool(apart) and made.sure >= GONE and has_form(block, made)
 
 
 def _opens(page: Page, i: int) -> bool:

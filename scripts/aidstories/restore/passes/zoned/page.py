@@ -15,10 +15,11 @@ from aidstories.restore.lexicon.chars import ends_sentence, exclaims, simplified
 from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes import breaks
-from aidstories.restore.passes.furniture_rules import ONWARD
-from aidstories.restore.passes.heads import sets_off, tells_in_letters
-from aidstories.restore.zones.grammar import HEADS
+from aidstories.restore.passes.furniture_rules.papers import ONWARD
+from aidstories.restore.passes.heads import encloses, sets_off, tells_in_letters
+from aidstories.restore.zones.grammar import HEADS, Part
 from aidstories.restore.zones.labels import Zone
 from aidstories.restore.zones.model import Decision, decide
 from aidstories.restore.zones.view import COLON, PHRASE, view
@@ -234,3 +235,19 @@ def is_amid(page: Page, i: int) -> bool:
         return True
     before = bisect_left(page.kept, i)
     return before > 0 and runs_on(page, page.kept[before - 1], JOIN)
+
+
+_STOPPED = late(r"(?:(?<!\s)[^\S\n]*+\n|[。；;，,、：:][”」』’]?)\s*+$")
+_SPOKEN = late(r"\s*+[“「].*[！？!?。…—][”」]\s*+")
+"""What somebody says, with its mark: “扎西德勒！”; it heads text only where it is set so."""
+
+
+def has_form(block: Block, made: Decision) -> bool:
+    """Return whether a line amid text has the length and the end of a heading."""
+    short = len(block.text) <= HEADING and not _STOPPED.search(block.text)
+    set_so = block.level > 0 or block.hints.strong
+    told = not set_so and (
+        tells(block.text) or tells_in_letters(block.text) or bool(_SPOKEN.fullmatch(block.text))
+    )
+    told = told or encloses(block.text)
+    return block.role is None and short and made.part is Part.BODY and not told

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from aidstories.model import Span
 from aidstories.restore.reading.extraction import Box, LaidBlock, PlacedLine
 from aidstories.restore.reading.pages.flow import Block, Sheet
 
@@ -27,39 +28,38 @@ def printed(
     lines: list[PlacedLine] = []
     laid: list[LaidBlock] = []
     done = 0
-
-    def put(text: str) -> None:
-        nonlocal at
-        parts.append(text)
-        at += len(text)
-
     for block in blocks:
         number = index[block.rows[0].page]
-        if number > done:
-            put("\n" + "\f" * (number - done) if at else "\f" * (number - done))
-            done = number
-        elif at:
-            put("\n\n")
-        start = at
-        for n, row in enumerate(block.rows):
-            if n:
-                put("\n")
-            line = row.line
-            box = back[row.page](line.box)
-            span = (at, at + len(line.text))
-            edges = line.edges if len(line.edges) == len(line.text) + 1 else ()
-            lines.append(PlacedLine(span, row.page, box, edges, line.score))
-            put(line.text)
-        laid.append(
-            LaidBlock(
-                span=(start, at),
-                level=block.level,
-                caption=block.kind == "caption",
-                running=block.kind == "running",
-                begins=block.begins,
-                hard=block.hard,
-                continues=block.continues,
-                note=block.kind == "note",
-            )
-        )
+        before = "\n" * bool(at) + "\f" * (number - done) if number > done else "\n\n" * bool(at)
+        done = max(done, number)
+        start = at + len(before)
+        parts.append(before + "\n".join(row.line.text for row in block.rows))
+        at += len(parts[-1])
+        lines += _placed(block, start, back)
+        laid.append(_laid(block, (start, at)))
     return Printed("".join(parts), tuple(lines), tuple(laid))
+
+
+def _placed(
+    block: Block, at: int, back: Mapping[int, Callable[[Box], Box]]
+) -> Iterator[PlacedLine]:
+    """Yield the lines of a block that begins ``at`` a place of the text, each below the other."""
+    for row in block.rows:
+        line = row.line
+        span = (at, at + len(line.text))
+        edges = line.edges if len(line.edges) == len(line.text) + 1 else ()
+        yield PlacedLine(span, row.page, back[row.page](line.box), edges, line.score)
+        at = span[1] + len("\n")
+
+
+def _laid(block: Block, span: Span) -> LaidBlock:
+    return LaidBlock(
+        span=span,
+        level=block.level,
+        caption=block.kind == "caption",
+        running=block.kind == "running",
+        begins=block.begins,
+        hard=block.hard,
+        continues=block.continues,
+        note=block.kind == "note",
+    )

@@ -29,10 +29,7 @@ def read_zip(
     where no file in it can be read.
     """
     if depth > DEEPEST:
-        raise Refusal(
-            f"压缩包里套着压缩包，超过 {DEEPEST} 层，没有读取。请先解压里层的压缩包。",
-            f"Archives nest more than {DEEPEST} deep. Unpack the inner ones first.",
-        )
+        raise _too_deep()
     members = open_zip(data)
     parts: list[Part] = []
     size = 0
@@ -56,6 +53,13 @@ def read_zip(
         return tuple(parts)
     raise first or Refusal(
         "这个压缩包里没有文件。请重新压缩。", "This archive holds no file. Pack it anew."
+    )
+
+
+def _too_deep() -> Refusal:
+    return Refusal(
+        f"压缩包里套着压缩包，超过 {DEEPEST} 层，没有读取。请先解压里层的压缩包。",
+        f"Archives nest more than {DEEPEST} deep. Unpack the inner ones first.",
     )
 
 

@@ -1,34 +1,28 @@
-"""What a phrase amid text says that a lost picture shows: who does what, or what stands there."""
+"""Evidence of words: a phrase says what a picture would show, who does what or what is there."""
 
 from __future__ import annotations
 
+import tomllib
+
+from aidstories.restore.data import data_file
 from aidstories.restore.lexicon.chars import HAN, simplified
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import SURNAMES
+from aidstories.restore.zones.cues import speaks_of_picture
 
-_WHO = (
-    "(?:专家|医生|医师|大夫|队员|医护(?:人员)?|护士长?|助产士|教授|主任|医疗队|团队|志愿者|学[员生]|老师|徒弟"
-    "|牧民|群众|患者)(?:[组团]|们|一行)?"
-)
+_LISTS = {
+    name: "|".join(patterns)
+    for name, patterns in tomllib.loads(data_file("scenes.toml").read_text("utf-8")).items()
+}
+"""Whom pictures show, what these do, for whom and where, each list as one pattern."""
+_WHO = rf"(?:{_LISTS['who']})(?:[组团]|们|一行)?"
 _USES = "(?:(?:学习|练习|演示)?使用|操作|调试|安装|清点|搬运|查看|翻看|观察|学习|练习|演示)"
-_DOES = (
-    "(?:查房|义诊|坐诊|问诊|看诊|听诊|会诊|巡诊|接诊|诊疗|手术|检查|筛查|体检|训练|培训|换药|穿刺|缝合|插管|抢救"
-    "|讲解|授课|讲课|示教|演示|带教|座谈|交谈|交流|研讨|合影|[量测]血压|发放药品|赠送锦旗)"
-)
-_WHOM = (
-    "(?:老人|农?牧民|村民|居民|乡亲|群众|孩子|儿童|患儿|婴儿|产妇|孕妇|病人|患者|学[员生]|师生|徒弟|同事"
-    "|护士|医生|村医|官兵|战士|僧人|阿妈)们?"
-)
-_MEANT = (
-    "光明|希望|温暖|健康[^操]?$|保障|平台|支撑|力量|守护|贡献|[爱暖民同]心|心[声愿意里中]|未来|桥|福|幸"
-    "|[真深温热友亲]情|情[谊怀暖]|梦|爱|解难|撑腰|难题|困难|底气|信心|亲人|朋友"
-)
+_DOES = rf"(?:{_LISTS['does']})"
+_WHOM = rf"(?:{_LISTS['whom']})们?"
+_MEANT = _LISTS["meant"]
 """What headings speak of: 专家为牧民送来健康."""
 _HOUSE = "(?:医院|卫生院|服务中心|保健院|院区|卫生室)"
-_ROOMS = (
-    "(?:大厅|走廊|候诊区|会诊中心|门诊|诊室|药房|手术[间室]|实验室|病[房区]|产房"
-    "|[血透]透析?室|监护室|康复室|设备)"
-)
+_ROOMS = rf"(?:{_LISTS['rooms']})"
 _NAMED = rf"(?:[{HAN}](?<![了有成到起变进在从让把被给是出说])){{0,6}}?"
 """Words between a house and its room, of which no sentence is made: 县医院有了手术室 is none."""
 _SCENE = late(
@@ -60,4 +54,4 @@ def shows_scene(line: str) -> bool:
 
     A heading says what came of it: 专家为高原带来光明 is none.
     """
-    return bool(_SCENE.fullmatch(simplified(line.strip())))
+    return speaks_of_picture(line) or bool(_SCENE.fullmatch(simplified(line.strip())))

@@ -1,6 +1,8 @@
-"""Which short lines stand for a picture that is lost: they say what it showed."""
+"""Evidence of a page's zones: a line has nothing to head, or hangs in a picture's blank lines."""
 
 from __future__ import annotations
+
+from itertools import takewhile
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block
@@ -8,18 +10,28 @@ from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import ends_sentence
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.lists import counted, number_of
 from aidstories.restore.lexicon.person_names import are_names
-from aidstories.restore.lexicon.scenes import shows_scene as shows
 from aidstories.restore.lexicon.telling import tells
-from aidstories.restore.passes.zoned.page import HEADING, NUMBERED, Page
-from aidstories.restore.zones.cues import speaks_of_picture
+from aidstories.restore.passes.lost_pictures.scenes import shows_scene
+from aidstories.restore.passes.zoned.page import HEADING, NUMBERED, Page, has_form
 from aidstories.restore.zones.labels import REASONS, Zone
 
+_RUN, _BLANK = 3, 2
+"""Lines of such a run at least, and the blank lines over each, chosen by hand."""
+_WIDE = 3
+"""Blank lines that a picture leaves, as in `passes.figures.words`."""
 _NO_SCENE = late("[。！？；]$|[（(][上中下][)）]$")
 """How a sentence ends, and a part of a series: 山里的医生（上）."""
 
 
-def shows_scene(page: Page, i: int) -> bool:
+def shows_lost(page: Page, i: int) -> bool:
+    """Return whether a line stands for a picture that is lost, by any evidence of its page."""
+    evidence = (_is_set_as_caption, _tells_scene, _hangs, _heads_nothing)
+    return any(is_of(page, i) for is_of in evidence)
+
+
+def _tells_scene(page: Page, i: int) -> bool:
     """Return whether a short line right over the text, or the only one between paragraphs, says
     what a lost picture shows.
 
@@ -49,7 +61,7 @@ def _is_counted(block: Block) -> bool:
     return block.role is Role.HEADING or bool(NUMBERED.match(block.text))
 
 
-def heads_nothing(page: Page, i: int) -> bool:
+def _heads_nothing(page: Page, i: int) -> bool:
     """Return whether a phrase stands between a paragraph and the next heading that a page counts.
 
     It has no text to head: a picture is lost, 病人送来的锦旗 over （二）…. Two may stand so.
@@ -91,7 +103,7 @@ _PHRASE = late(r"[\u4e00-\u9fff0-9A-Za-z“”·、]{2,30}")
 
 
 def _says_scene(text: str) -> bool:
-    return not NUMBERED.match(text) and (speaks_of_picture(text) or shows(text))
+    return not NUMBERED.match(text) and shows_scene(text)
 
 
 def _is_whole_beside(page: Page, i: int, step: int) -> bool:
@@ -114,3 +126,61 @@ def _is_whole_beside(page: Page, i: int, step: int) -> bool:
 def _is_plain(block: Block) -> bool:
     unread = block.role is None and block.src is None
     return unread and not (block.level or block.hints.strong) and len(block.text) <= HEADING
+
+
+def _is_set_as_caption(page: Page, i: int) -> bool:
+    """Return whether a short line that might be a heading is set as the caption beside it.
+
+    The pictures are lost: <center>活动现场</center><center>志愿者向市民宣传</center>.
+    """
+    block, made = page.blocks[i], page.decisions[i]
+    may = i > page.top and made.label in (Zone.HEADING, Zone.TEXT) and block.hints.centred
+    if not may or not has_form(block, made):
+        return False
+    beside = (k for k in (i - 1, i + 1) if 0 <= k < len(page.blocks))
+    return any(
+        page.decisions[k].label is Zone.CAPTION
+        and page.blocks[k].hints == block.hints
+        and shows_scene(page.blocks[k].text)
+        for k in beside
+    )
+
+
+def _hangs(page: Page, i: int) -> bool:
+    """Return whether a line is one of a run, each in blanks of its own, of which one says what a
+    lost picture shows: a heading would have its text below it.
+    """
+    if not page.top < i < len(page.blocks) - 1 or not _stands_apart(page, i):
+        return False
+    reach = 2 * _RUN
+    over = takewhile(lambda k: _stands_apart(page, k), range(i - 1, max(page.top, i - reach), -1))
+    end = min(len(page.blocks), i + reach)
+    below = takewhile(lambda k: _stands_apart(page, k), range(i + 1, end))
+    run = [*over, i, *below]
+    return len(run) >= _RUN and any(shows_scene(page.blocks[k].text) for k in run)
+
+
+def _stands_apart(page: Page, i: int) -> bool:
+    """Return whether a short line without a stop or a number has blank lines over it."""
+    block = page.blocks[i]
+    short = 1 < len(block.text) <= HEADING and not ends_sentence(block.text)
+    plain = block.role in (None, Role.CAPTION) and short and block.lead >= _BLANK
+    signs = is_byline(block.text) or is_imprint(block.text)
+    numbered = number_of(block.text) is not None or counted(block.text) is not None
+    return plain and not (signs or numbered) and page.decisions[i].label not in REASONS
+
+
+def fills_blanks(page: Page, i: int) -> bool:
+    """Return whether a line amid text stands in the blanks that a picture left, and heads nothing.
+
+    A page that numbers its headings (一、…, 二、…) has none without a number between them.
+    """
+    block, after = page.blocks[i], page.blocks[min(i + 1, len(page.blocks) - 1)]
+    if i <= page.top or block is after or block.lead < _WIDE:
+        return False
+    if not (after.lead >= _WIDE or NUMBERED.match(after.text)):
+        return False
+    if NUMBERED.match(block.text) or not has_form(block, page.decisions[i]):
+        return False
+    numbered = (b for b in page.blocks if len(b.text) <= HEADING and NUMBERED.match(b.text))
+    return len(list(numbered)) > 1

@@ -1,0 +1,1 @@
+"""Pictures: their captions, their credits, and the images themselves."""

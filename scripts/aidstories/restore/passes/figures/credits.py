@@ -1,0 +1,88 @@
+"""Credits cut from the captions and the texts that they stand behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from aidstories.model import Role
+from aidstories.restore.draft import (
+    Block,
+    Cut,
+    Draft,
+    Proposal,
+)
+from aidstories.restore.lexicon.byline import (
+    credit_start,
+    is_byline,
+)
+from aidstories.restore.lexicon.chars import HAN, simplified
+from aidstories.restore.lexicon.english_heads import photo_credit
+from aidstories.restore.lexicon.houses import PICTURE_SERVICE
+from aidstories.restore.lexicon.late import late
+from aidstories.restore.passes.figures.words import LONGEST, SAID, TAKEN, WRITTEN, is_first
+
+_INLINE_CREDIT = late(
+    rf"""
+    (?<=[。！？”）)])\s*+
+    ([（(]?\s*+
+        (?:
+            (?:本报|新华社|中新社|中新网|[{HAN}/／·]{{2,16}}?(?:[报网社台]|客户端)(?=记者))?\s*+
+            (?:全媒体|见习|特约)?(?:记者|通讯员)?\s*+[:：]?
+            [{HAN}·]{{1,8}}(?:[\s、]+(?:通讯员)?\s*+[{HAN}·]{{1,8}}){{0,4}}?
+            \s*+/?(?:(?:摄|摄影|供图)|(?:摄|摄影|摄影报道){PICTURE_SERVICE})
+          | (?<=[。！？”\s])(?:记者|通讯员)\s[{HAN}·\s、]{{2,24}}摄影报道
+          | (?:(?:本文|文中)?(?:图片|照片)|(?:本文|文中)配图)[^。（）()]{{2,24}}(?:提供|摄|供图)
+          | (?:新华社|中新社)发\s*+[（(][{HAN}·\s]{{2,12}}?\s*+摄
+        )
+    \s*+[)）]?\s*+[|｜]?\s*+)$
+    """,
+    re.X,
+)
+_CREDITED = late(rf"(?:[摄影图供]|摄影报道)(?:{PICTURE_SERVICE})?\s*+[)）]?\s*+[|｜]?\s*+$")
+_CREDIT_IN_LETTERS = late(
+    r"(?<=[.!?\"”’'])\s*+([(（][A-Z][A-Za-z.'’ ]{1,30}/[A-Z][A-Za-z.' ]{2,40}[)）])\s*+$"
+)
+"""The credit of a picture that is shown elsewhere, behind a text's words: (Xinhua/Lin Wei)."""
+_FEW, _LONGEST_ALONE = 3, 400
+"""Blocks of a page that may be a picture's caption and no more, and the characters that such a
+caption may have, chosen by hand: an agency's tells the whole event, the credit behind it."""
+
+
+def cut_credits(draft: Draft) -> Iterator[Proposal]:
+    """Cut a credit from the end of its caption: ……指导工作。　吴琼　摄."""
+    for i, block in enumerate(draft.blocks):
+        said = block.role is None and block.text.endswith(")") and SAID.search(block.text)
+        if said and (credit := _CREDIT_IN_LETTERS.search(block.text)):
+            yield Cut(block=i, at=credit.start(1), role=Role.PARAGRAPH)
+            continue
+        if block.role is None and (at := photo_credit(block.text)):
+            yield Cut(block=i, at=at, role=Role.CAPTION)
+            continue
+        longest = LONGEST if len(draft.blocks) > _FEW else _LONGEST_ALONE
+        if block.role not in (None, Role.CAPTION) or len(block.text) > longest:
+            continue
+        plain = simplified(block.text)
+        m = _INLINE_CREDIT.search(plain) if _CREDITED.search(plain) else None
+        if m and m[1].endswith("报道") and not (is_byline(m[1]) and _opens_text(draft.blocks, i)):
+            continue  # it signs the text, or is a part of it
+        pictured = m and m.start(1) > 4 and not WRITTEN.search(m[1])
+        starts = (credit_start(plain), m.start(1) if m and pictured else 0)
+        if at := min(filter(None, starts), default=0):
+            alone = len(block.text) > LONGEST or _tells_beside_caption(draft.blocks, i)
+            yield Cut(block=i, at=at, role=Role.PARAGRAPH if alone else Role.CAPTION)
+
+
+def _opens_text(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a sentence stands over a text, and no other of it above."""
+    return is_first(blocks, i) and any("。" in b.text for b in blocks[i + 1 :])
+
+
+def _tells_beside_caption(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a text with a credit behind it stands beside the caption of its picture."""
+    told = blocks[i].text.count("。") >= _TELLS
+    return told and any("日摄" in b.text and TAKEN.fullmatch(b.text) for b in blocks)
+
+
+_TELLS = 3
+"""Sentences of which a caption has no more beside another, chosen by hand."""

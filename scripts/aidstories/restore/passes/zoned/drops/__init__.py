@@ -1,0 +1,1 @@
+"""Which lines of a page go, and why: what it carries beside its articles."""
