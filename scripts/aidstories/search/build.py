@@ -123,6 +123,26 @@ def clear(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Changes:
+    """What differs from an earlier index; the numbers of documents and their digests by id."""
+
+    numbers: Mapping[str, int]
+    digests: Mapping[str, str]
+    changed: Sequence[Document]
+    gone: set[int]
+
+    @property
+    def states(self) -> dict[str, tuple[int, str]]:
+        """Number and digest of each document, as the next build must know them."""
+        return {id_: (self.numbers[id_], digest) for id_, digest in self.digests.items()}
+
+    @property
+    def told(self) -> dict[int, Document]:
+        """The changed documents by their numbers."""
+        return {self.numbers[document.id]: document for document in self.changed}
+
+
 def _built(
     documents: Sequence[Document],
     folder: Path,
@@ -138,32 +158,19 @@ def _built(
         sums.hold(map(str, published(folder)))
         sums.hold(f"{shard.name}.bin" for shard in earlier.shards)
         sums.hold({text_file(number) for number, _ in earlier.documents.values()})
-    digests = {document.id: digest_of(document) for document in documents}
-    numbers = _numbers(documents, earlier, digests)
-    changed = [
-        d for d in documents if earlier.documents.get(d.id) != (numbers[d.id], digests[d.id])
-    ]
-    gone = {number for number, _ in earlier.documents.values()} - set(numbers.values())
-    replaced = gone | {earlier.documents[d.id][0] for d in changed if d.id in earlier.documents}
-    if earlier.shards and len(changed) + len(gone) <= max(1, len(documents) * _MOST_CHANGED):
-        new = [(numbers[d.id], d) for d in changed]
-        shards = list(change(folder, earlier.shards, replaced, new, Named(folder).add))
-    else:
-        newest_first = [(numbers[d.id], d) for d in documents]
-        newest_first.sort(key=lambda pair: -pair[0])
-        shards = list(_make(newest_first, folder, block))
-    told = {numbers[document.id]: document for document in changed}
-    write_texts(folder, {**dict.fromkeys(gone), **told}, anew=not earlier.documents)
+    found = _changes(documents, earlier)
+    shards = _shards(documents, found, earlier, folder, block)
+    write_texts(folder, {**dict.fromkeys(found.gone), **found.told}, anew=not earlier.documents)
     sought = sorted({place.short for place in tables.places if place.bo}) if tables else []
     state = IndexState(
-        documents={d.id: (numbers[d.id], digests[d.id]) for d in documents},
-        shards=tuple(shards),
-        mentions=_mentions(documents, digests, sought, earlier),
+        documents=found.states,
+        shards=shards,
+        mentions=_mentions(documents, found.digests, sought, earlier),
         sought=sought,
     )
     files = Named(folder)
     names = _names(documents, state, tables, asked, files)
-    manifest = _finish(documents, numbers, state, files, tables) | {
+    manifest = _finish(documents, found.numbers, state, files, tables) | {
         "beginnings": names.beginnings,
         "names": names.names,
     }
@@ -172,9 +179,37 @@ def _built(
     sweep(folder, state, manifest, names.others)
     sums.note(map(str, published(folder)))
     kept = len({p.name for p in earlier.shards} & {p.name for p in shards})
-    return Built(
-        documents=len(documents), changed=len(changed), shards=len(shards) - kept, kept=kept
+    changed = len(found.changed)
+    return Built(documents=len(documents), changed=changed, shards=len(shards) - kept, kept=kept)
+
+
+def _changes(documents: Sequence[Document], earlier: IndexState) -> _Changes:
+    """Return what of ``documents`` is not in the earlier index, and what there is of others."""
+    digests = {document.id: digest_of(document) for document in documents}
+    numbers = _numbers(documents, earlier, digests)
+    return _Changes(
+        numbers=numbers,
+        digests=digests,
+        changed=[
+            d for d in documents if earlier.documents.get(d.id) != (numbers[d.id], digests[d.id])
+        ],
+        gone={number for number, _ in earlier.documents.values()} - set(numbers.values()),
     )
+
+
+def _shards(
+    documents: Sequence[Document], found: _Changes, earlier: IndexState, folder: Path, block: int
+) -> tuple[ShardFiles, ...]:
+    """Work a small change into the shards that are there, or make all anew."""
+    changes = len(found.changed) + len(found.gone)
+    if earlier.shards and changes <= max(1, len(documents) * _MOST_CHANGED):
+        before = (earlier.documents.get(d.id) for d in found.changed)
+        replaced = found.gone | {state[0] for state in before if state}
+        new = [(found.numbers[d.id], d) for d in found.changed]
+        return tuple(change(folder, earlier.shards, replaced, new, Named(folder).add))
+    newest_first = [(found.numbers[d.id], d) for d in documents]
+    newest_first.sort(key=lambda pair: -pair[0])
+    return tuple(_make(newest_first, folder, block))
 
 
 def summed(manifest: str) -> str:

@@ -10,10 +10,10 @@ import json
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from aidstories.model import Article, Edit, Gap, Kind, Ledger, Passage, Slot, Span
 from aidstories.site.story.changes import Change, revise
@@ -196,34 +196,48 @@ def apparatus(
     for one in revised:
         if one.slot is not None:
             cuts[one.slot].update(at for c in one.changes for at in (c.start, c.end))
-    text: list[str | int | None] = []
-    used: list[Edit] = []
-    ranges: dict[tuple[int, int], list[int]] = {}
-    lengths = _lengths(own, ledger.edits)
-    for share in own:
-        if text and not share.follows:
-            text.append(None)
-        start = len(text)
-        at = sum(lengths[share.slot, order] for order in range(share.order))
-        for piece in share.pieces:
-            if piece.edit is None:
-                text.extend(_cut(raw[piece.start : piece.end], at, cuts[share.slot]))
-                at += piece.end - piece.start
-            else:
-                text.append(len(used))
-                used.append(ledger.edits[piece.edit])
-                at += len(_new(used[-1]))
-        ranges[share.slot, share.order] = [start, len(text)]
-    spans = [[ranges[n, k] for k in range(len(slot.spans))] for n, slot in enumerate(slots)]
-    made = [len(_new(used[p]) if isinstance(p, int) else p or "") for p in text]
+    laid = _laid(raw, ledger, own, cuts)
+    spans = [[laid.ranges[n, k] for k in range(len(slot.spans))] for n, slot in enumerate(slots)]
+    made = [len(_new(laid.used[p]) if isinstance(p, int) else p or "") for p in laid.text]
     return {
-        "raw": text,
-        "edits": [_edit(edit) for edit in used],
+        "raw": laid.text,
+        "edits": [_edit(edit) for edit in laid.used],
         "passages": [list(pair) for pair in zip(published(restored, article), spans, strict=True)],
-        "reasons": {e.reason: _explained(e.reason, reasons) for e in used},
+        "reasons": {e.reason: _explained(e.reason, reasons) for e in laid.used},
         **edited(revised, spans, made),
         **({"sentences": list(sentences)} if sentences else {}),
     }
+
+
+class _Laid(NamedTuple):
+    """A story's share of the capture as `apparatus` has it, the edits in it, and where of it each
+    span of each slot lies.
+    """
+
+    text: list[str | int | None]
+    used: list[Edit]
+    ranges: dict[tuple[int, int], list[int]]
+
+
+def _laid(raw: str, ledger: Ledger, own: Sequence[Share], cuts: Sequence[Collection[int]]) -> _Laid:
+    """Lay the shares of a story one behind another, divided where ``cuts`` has their slots so."""
+    laid = _Laid([], [], {})
+    lengths = _lengths(own, ledger.edits)
+    for share in own:
+        if laid.text and not share.follows:
+            laid.text.append(None)
+        start = len(laid.text)
+        at = sum(lengths[share.slot, order] for order in range(share.order))
+        for piece in share.pieces:
+            if piece.edit is None:
+                laid.text.extend(_cut(raw[piece.start : piece.end], at, cuts[share.slot]))
+                at += piece.end - piece.start
+            else:
+                laid.text.append(len(laid.used))
+                laid.used.append(ledger.edits[piece.edit])
+                at += len(_new(laid.used[-1]))
+        laid.ranges[share.slot, share.order] = [start, len(laid.text)]
+    return laid
 
 
 def changes(raw: str, ledger: Ledger, number: int, article: Article) -> tuple[Change, ...]:

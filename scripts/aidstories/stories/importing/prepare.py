@@ -10,6 +10,7 @@ from aidstories.characters import UNSEEN
 from aidstories.describe import described_parts, page_lines
 from aidstories.errors import BadInput, Problem, nearest, readable
 from aidstories.model import (
+    Article,
     Correction,
     Description,
     Ledger,
@@ -131,7 +132,7 @@ def prepare(
         ledger=replace(ledger, counts=dict(ledger.counts)),  # a proxy cannot leave its process
         articles=restored.articles,
         flags=restored.flags,
-        stories=tuple(_stories(restored, decided, ids, entry.file, digest)),
+        stories=tuple(_stories(articles, _part_names(restored), decided, ids, entry.file, digest)),
         doubts=tuple(one.doubts for one in described),
         extracted=_extracted(extraction, entry.mapping),
         recognition=seen,
@@ -158,16 +159,16 @@ def _check_name(file: Path, name: str) -> None:
 
 
 def _stories(
-    restored: Restoration,
+    articles: Iterable[Article],
+    parts: Iterable[str | None],
     described: Iterable[Description],
     ids: Mapping[int, str],
     capture: str,
     digest: str,
 ) -> Iterator[Story]:
     """Yield the stories of a capture by their order in it; one without an id has none yet."""
-    articles = map(canonical, restored.articles)
-    parts = zip(articles, described, _part_names(restored), strict=True)
-    for number, (article, description, part) in enumerate(parts):
+    together = zip(articles, described, parts, strict=True)
+    for number, (article, description, part) in enumerate(together):
         yield Story(
             id=ids.get(number, ""),
             article=article,
