@@ -12,7 +12,8 @@ import importlib
 import pkgutil
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,7 +35,8 @@ class Asked(NamedTuple):
     ways: frozenset[str]
 
 
-def asked() -> list[Asked]:
+@cache
+def asked() -> Sequence[Asked]:
     """Return each pattern on text once, with all ways in which it is asked."""
     found: dict[tuple[str, int], Asked] = {}
     for module in _modules():

@@ -126,8 +126,10 @@ def test_a_story_of_another_place_moves_from_list_to_list(archive: Archive) -> N
     "given",
     [
         {"donors": ("浙江省/杭州市", "辽宁省/鞍山市")},
-        {"programs": ("医联体", "对口援藏")},
-        {"regions": (PLACES[0], PLACES[3]), "donors": (GIVERS[3],)},
+        pytest.param({"programs": ("医联体", "对口援藏")}, marks=pytest.mark.long),
+        pytest.param(
+            {"regions": (PLACES[0], PLACES[3]), "donors": (GIVERS[3],)}, marks=pytest.mark.long
+        ),
     ],
     ids=["donors", "programmes", "both"],
 )
