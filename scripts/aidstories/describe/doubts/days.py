@@ -119,6 +119,9 @@ def of_year(ground: Ground) -> Iterator[FieldDoubt]:
     for day in _rivals(ground) if found.published else ():
         if day.edtf[:4] != str(found.year):
             yield FieldDoubt("year", day.words, day.edtf[:4])
+    stamp = parse_stamp(ground.meta.get("date", "")) or ""
+    if found.published and _WHOLE.fullmatch(stamp) and stamp[:4] != str(found.year):
+        yield FieldDoubt("year", ground.meta["date"], stamp[:4])
     for passage in ground.printed.passages:
         for date in find_dates(passage.text) if passage.role in TEXT_ROLES else ():
             planned = _PLANNED.match(passage.text, date.end)

@@ -141,11 +141,13 @@ _OF_PICTURE = late(
     rf"|[UH]{{1,6}}+p|p[:/]?[NwlUH](?>(?:,?[NwlUH]){{0,{_MOST}}})"
 )
 """Kinds of the words that credit a picture: 段敏 摄, 图/段敏, 某县人民医院供图."""
+_BY_AGENCY = late(r"[（(]?\s*+(?:新华|中新)社发\s*+[)）]?")
+"""The credit of a picture that an agency sent and nobody signs: 新华社发."""
 _SHOWN_BY = late("P[:/][Nwl](?>(?:,?[Nwl]){0,3})")
 """The kinds of a line below a byline, which alone says too little: 摄影：岩某."""
-_SHOWS = late("[摄视图照撰]")
+_SHOWS = late("[摄视图照撰]|社发")
 """What every credit of a picture has one of; words are read only where it is found."""
-_MAY_CREDIT = late("[摄图影源据][/／:：影 ]|供图|[摄图影]\\W*$")
+_MAY_CREDIT = late("[摄图影源据][/／:：影 ]|供图|(?:[摄图影]|社发)\\W*$")
 _BEHIND_CAPTION = late(r"(?<=[。！？”）)])\s*+|\s++|(?=[（(][^（）()]{2,30}[)）]\s*+$)")
 """Where a credit may begin behind the words of a caption."""
 _CAPTION, _CREDIT = 4, 40
@@ -284,7 +286,8 @@ def credits_picture(text: str) -> bool:
     plain = simplified(text)
     if not may_credit_picture(plain):
         return False
-    return bool(_OF_PICTURE.fullmatch(_kinds(_words(plain.strip()))))
+    line = plain.strip()
+    return bool(_BY_AGENCY.fullmatch(line) or _OF_PICTURE.fullmatch(_kinds(_words(line))))
 
 
 def may_credit_picture(plain: str) -> bool:

@@ -244,7 +244,7 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
             yield from (Label(block=i, role=Role.KICKER) for i in titles)
         elif not first and (_say_again(blocks, titles) or _goes_under(blocks, run, titles)):
             yield from (Label(block=i, role=Role.HEADING) for i in titles)
-        elif first or _opens_article(blocks, run, titles):
+        elif first or (_opens_article(blocks, run, titles) and not _is_led(blocks, runs, n)):
             yield from arrange(draft, titles)
             if not first:
                 yield Begin(block=_opening(blocks, run.start))
@@ -431,6 +431,24 @@ def _opens_article(blocks: Sequence[Block], run: Run, titles: Sequence[int]) -> 
         return bool(titles) or bool(_IN_CHINESE.search(blocks[run.start].text))
     signed = [i for i in run.blocks if blocks[i].role in (Role.BYLINE, Role.TITLE)]
     return bool(signed and titles) and titles[0] <= signed[-1]
+
+
+_LEAD = 2
+"""Paragraphs of a lead at most, chosen by hand."""
+
+
+def _is_led(blocks: Sequence[Block], runs: Sequence[Run], n: int) -> bool:
+    """Return whether a page's only dateline stands behind the lead of its story: no line over it
+    says another headline, and the page has one over the lead.
+
+    山谷迎来医疗队 / 六名医生昨天到了县里。 / 海角社山谷县5月6日电 …
+    """
+    over, run = runs[0], runs[n]
+    led = blocks[over.blocks[-1] + 1 : run.start]
+    alone = sum(_has_dateline(blocks, other) for other in runs) == 1
+    unsigned = all(blocks[i].role not in (Role.BYLINE, Role.TITLE, None) for i in run.blocks)
+    headed = over.start == 0 and any(blocks[i].role in (Role.TITLE, None) for i in over.blocks)
+    return n == 1 and alone and unsigned and headed and len(led) <= _LEAD
 
 
 def _has_dateline(blocks: Sequence[Block], run: Run) -> bool:

@@ -355,6 +355,8 @@ def _has_evidence(page: Page, i: int) -> bool:
             return made.sure >= LIKELY
         if sentence and made.sure < CERTAIN:
             return False
+    if made.label in (Zone.BYLINE, Zone.SOURCE) and says_note(block.text):
+        return False  # 摘要：高原缺氧不缺药
     if made.label is Zone.BYLINE:
         likely = made.sure >= LIKELY
         named = (likely or block.role is None) and parse_byline(block.text)  # an item: 查视力

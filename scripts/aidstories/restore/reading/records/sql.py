@@ -23,13 +23,16 @@ _WRITES = late(
 
 
 _DEFINED = late(
+    r"(?:[^\n。]{0,200}+\n(?=\s*+(?:[`\"\[]\w|(?:PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT)\b|\)|--)))?"
     r"(?>(?:[ \t]*+(?:[`\"\[]\w+[`\"\]][ \t]+\w|"
     r"\w+[ \t]+(?:[a-z]{0,6}(?:int|char|text|blob)|date)\b"
     r"|(?:PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT|FULLTEXT|FOREIGN)\b|\)|--|/\*)[^\n]*+\n"
     r"|[ \t\r]*+\n)+)",
     re.I,
 )
-"""What is left of CREATE TABLE where a dump was cut out of its middle: columns, keys, its end."""
+"""What is left of CREATE TABLE where a dump was cut out of its middle: columns, keys, its end.
+
+The cut may have left the end of a line: NT '正文',."""
 _ROW = late(
     r"[\s\ufeff]*+\(\s*+(?:\d{1,12}|'[^'\n]{1,60}')\s*+,\s*+(?:'[^'\n]{1,200}'|\d{1,12}|NULL)\s*+,"
     r"(?=.*',)",

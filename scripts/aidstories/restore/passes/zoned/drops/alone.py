@@ -142,10 +142,16 @@ def _by_label(page: Page, text: str, i: int, made: Decision, known: Known) -> st
         return None
     if made.label is Zone.RELATED and block.hints.tag == "li" and not block.hints.leads:
         return None  # what leads to no other page: 修复了三处错误（#12）
+    if made.label is Zone.STAFF and _OTHER_LABEL.fullmatch(text) and made.gone < CERTAIN:
+        return None
     told = is_sentence(text) or _is_cut_off(page, i)
     claimed = not told or speaks_of_page(text) or _CUT.fullmatch(text)
     least = _least(block, text, i, made, known)
     return REASONS[made.label] if made.gone >= least and claimed else None
+
+
+_OTHER_LABEL = late(r"[【\[（(]\s*+[^编审校责监制录核发供文图摄作记来设排【】：:]+[:：][^【】：:]+[】\])）]")
+"""What brackets hold that no office of a page is named in: 【山谷的灯：六十年】."""
 
 
 def _breaks_off(page: Page, gone: Sequence[str | None]) -> bool:
