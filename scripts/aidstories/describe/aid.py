@@ -18,7 +18,10 @@ from aidstories.model import Article, Evidence, Role
 from aidstories.restore.lexicon.late import late
 
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
-_TEAM = late(r"援([\u4e00-\u9fff])(?:医疗|卫生|帮扶|抗疫)*(?:队|专家|医生|医师)")
+_TEAM = late(
+    r"(?:援|[入赴](?=.(?:医疗|卫生|救援|应急|护理|医护)+队))([\u4e00-\u9fff])"
+    r"(?:医疗|卫生|帮扶|抗疫|救援|应急|护理|医护)*(?:队|专家|医生|医师)"
+)
 _AID = late(
     "[援捐赠贈扶救患诊診]|[医醫](?:院|[疗療][队隊服])|支[教农農医醫]|对口|對口|[选選]派|派[出驻駐遣]|托管"
     "|[协協合]作|[结結]对|結對|[帮幫](?:[助带教]|帶)|免[费費]|下[沉乡鄉]"
@@ -38,7 +41,7 @@ _ABROAD = "援外医疗"
 _TIBET, _TIBETAN = "西藏自治区", "藏族"
 """A territory, and what the names of prefectures beside it have whose schemes are called by it."""
 _WITH = ("与", "和", "同")
-_BATCH = late(r"第[一二三四五六七八九十\d]{1,3}批[^，。；]{0,8}?" + _TEAM.pattern)
+_BATCH = late(r"(?:第[一二三四五六七八九十\d]{1,3}|首)批[^，。；]{0,8}?" + _TEAM.pattern)
 """A team as a paragraph must name it, for many a doctor was in one once."""
 
 

@@ -60,8 +60,10 @@ def find_home(article: Article, weighed: Sequence[Weighed], hints: Iterable[str]
     ``hints`` are the publisher's place and the dateline's.
     """
     score: defaultdict[str, float] = defaultdict(float)
+    away = _sends_elsewhere(weighed)
     for w in weighed:
-        score[prefecture(w.mention.path)] += _own_weight(article, w)
+        own = _own_weight(article, w)
+        score[prefecture(w.mention.path)] += min(own, 0) if _province(w) in away else own
     body = "\n".join(article.texts(Role.PARAGRAPH, Role.NOTE))
     for hint in hints:
         if any(within(path, prefecture(hint)) for path in score) or not score:
@@ -74,6 +76,17 @@ def find_home(article: Article, weighed: Sequence[Weighed], hints: Iterable[str]
     province = best.split("/")[0]
     total = sum(v for path, v in score.items() if path.startswith(f"{province}/") and v > 0)
     return best if "/" in best and most >= _OWN_SHARE * total else province
+
+
+def _province(w: Weighed) -> str:
+    return w.mention.path.split("/")[0]
+
+
+def _sends_elsewhere(weighed: Sequence[Weighed]) -> set[str]:
+    """Return the provinces that only send where another one receives: their houses are no scene."""
+    sends = {_province(w) for w in weighed if w.part is Part.GIVES and w.weight >= SENDS}
+    gets = {_province(w) for w in weighed if w.part is Part.RECEIVES}
+    return sends - gets if gets - sends else set()
 
 
 def _own_weight(article: Article, w: Weighed) -> float:

@@ -121,7 +121,7 @@ _NO_SOURCE = late(
     r"|(?:健康|卫生|医疗|医药|新闻|要闻|民生|社会|生活|财经|教育|公益|国内|时政|文化|科技|综合|原创|精选)(?:频道|栏目|专栏|[板版]块)"
 )
 _REPORTER = late(
-    r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)(?:首席|特约|见习|驻.{2,4}?)?\s*+(?:记者|通讯员)"
+    r"(?:[^\u4e00-\u9fff]*(?:文|图|文图)\s*+[/／])?[^\u4e00-\u9fff]*([\u4e00-\u9fff]{2,10}?)》?(?:首席|特约|见习|驻.{2,4}?)?\s*+(?:记者|通讯员)"
 )
 _PRINT = ("newspaper", "agency", "broadcaster", "magazine")
 """The kinds of publishers that write what they publish."""
@@ -131,8 +131,7 @@ _SIGNED = late(r"[(（]([A-Z][A-Za-z]{2,12})/[A-Z][A-Za-z.' ]{2,40}[)）]\s*+$")
 _ENDS_IN = late(r"[.!?”\"’]\s*+[—–-]{1,2}\s*+([A-Z][A-Za-z]{2,12}(?: [A-Z][a-z]{2,12})?)\s*+$")
 _SENT = late(r"[（(]?([\u4e00-\u9fff]{2,8}?社)发\s*+[（(]")
 """The agency that sent a picture taken by another: 新华社发（段敏 摄）."""
-_ACCOUNT_SIGNS = ("原创", "请点赞")
-_HAN = late("[\u4e00-\u9fff]")
+_ACCOUNT_SIGNS, _HAN = ("原创", "请点赞"), late("[\u4e00-\u9fff]")
 _RANKED = late(r"(?<=[、，,\s])(?:常驻|驻站|见习|实习|首席|特约|摄影)?记者")
 """A second reporter of the same paper."""
 _TAIL = late(r"(?:记者|客户端|微信公众号|公众号|视觉中心|融媒体中心|全媒体|编辑部|社)$")
@@ -395,7 +394,10 @@ def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]]
 
 
 def _reporter(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
-    """Read 新华社记者 before a writer's name, where no second paper shares the byline."""
+    """Read 新华社记者 before a writer's name, where no second paper shares the byline.
+
+    A paper that no list has is one by its form, or by its marks: 《今日海角》记者.
+    """
     signs = passage.role in (Role.BYLINE, Role.DATELINE)
     if not signs or _shares(passage.text):
         return None
@@ -404,9 +406,9 @@ def _reporter(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int
         return None
     entry = publisher(hit[1], lists)
     kind = None if entry else PRESS.fullmatch(lists.fold(hit[1]))
-    if not entry and not kind:
-        return None
     at = hit.start(1)
+    if not (entry or kind or passage.text[:at].endswith("《")):
+        return None
     span = (at, at + kind.end("name")) if kind else hit.span(1)
     return entry.name if entry else passage.text[slice(*span)], span
 

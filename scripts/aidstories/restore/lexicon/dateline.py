@@ -46,7 +46,7 @@ _PAREN = (
 _LISTED = rf"(?<=[电讯息\s】\]])[（(]\s*+{ONE}(?:[、，,\s]++{ONE}){{0,5}}\s*+[)）]"
 """Names in brackets behind an agency's own words: 中新网某市7月29日电（甲某、乙某）."""
 DATELINE = late(
-    rf"^\s*+[【\[]?\s*+(?:[{HAN}]{{2,8}}[/／])?(?P<agency>{_AGENCY})(?:[-—·][{HAN}]{{1,6}}(?:网|报|社|台|频道|客户端|新闻))?\s*+(?:[/／]\s*+)?"
+    rf"^\s*+[【\[]?\s*+(?:[{HAN}]{{2,8}}[/／])?《?(?P<agency>{_AGENCY})》?(?:[-—·][{HAN}]{{1,6}}(?:网|报|社|台|频道|客户端|新闻))?\s*+(?:[/／]\s*+)?"
     rf"(?P<place>{_PLACE})?\s*+(?P<date>{_DATE})?\s*+(?:专?电|消息|讯|报[道导](?={_PAREN}))"
     rf"(?!视|力|话|子|影|网|脑|商|台|动|池|站|器|梯|价|缆|息|号|问|速|道|员|社|录|稿)\s*+[】\]]?"
     rf"\s*+(?P<who>{_PAREN}|{_LISTED}|(?:本报)?{RANK}?(?:记者|通讯员)\s*+{NAME}(?:[、\s]++(?:(?:记者|通讯员)\s*+)?{NAME}){{0,3}}?\s*+(?:摄影)?报道"
@@ -55,7 +55,7 @@ DATELINE = late(
     rf"\s*+(?:[:：/／]\s*+)?"
 )
 _SENT = late("[电讯]|消息|报[道导]\\s*+[（(]")
-_BY_AGENCY = late(rf"\s*+[【\[]?\s*+(?:[{HAN}]{{2,8}}[/／])?(?:{_AGENCY})")
+_BY_AGENCY = late(rf"\s*+[【\[]?\s*+(?:[{HAN}]{{2,8}}[/／])?《?(?:{_AGENCY})")
 """What `DATELINE` opens with; no pattern takes longer to compile (.04 s), and few pages need it."""
 _WIRED = late(
     r"\s*+(?P<alone>(?=[A-Z]{3,15}(?: [A-Z]{3,15}){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
@@ -68,11 +68,11 @@ _WIRED = late(
 """A dateline in English: LHASA, May 6 (Plateau News) --, or LHASA -- alone."""
 _DATELINE_BARE = late(rf"^\s*+(?P<who>(?![（(]\s*+来源){_PAREN})\s*+")
 _TOLD = late(
-    rf"\s*+(?P<open>[【\[])?(?P<agency>(?![据经本从由])(?:(?!记者|通讯员)[{HAN}]){{2,10}}?)"
+    rf"\s*+(?P<open>[【\[])?《?(?P<agency>(?![据经本从由])(?:(?!记者|通讯员)[{HAN}]){{2,10}}?)》?"
     rf"(?(open)讯?[】\]]|(?:\d{{1,2}}月\d{{1,2}}日)?(?:报道\s*+[:：]?|讯))\s*+(?P<who>{_PAREN})\s*+"
 )
 """A house that is no known paper's: 云上海角报道：（记者 段敏）, 海角卫健讯（通讯员 段敏）."""
-_TELLS, _HEAD = late("[】\\]讯道:：]\\s*+[（(]"), 18
+_TELLS, _HEAD = late("[】\\]讯道:：]\\s*+[（(]"), 20
 """What stands before the names there, and within how many characters."""
 _FILES = 60
 """Characters within which such a dateline ends."""

@@ -17,6 +17,7 @@ from aidstories.restore.lexicon.byline import (
     is_byline,
 )
 from aidstories.restore.lexicon.chars import HAN, simplified
+from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.english_heads import photo_credit
 from aidstories.restore.lexicon.houses import PICTURE_SERVICE
 from aidstories.restore.lexicon.late import late
@@ -59,6 +60,10 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
         if block.role is None and (at := photo_credit(block.text)):
             yield Cut(block=i, at=at, role=Role.CAPTION)
             continue
+        if block.role is None and (ends := _before_dateline(block.text)):
+            yield Cut(block=i, at=credit_start(simplified(block.text[:ends])), role=Role.CAPTION)
+            yield Cut(block=i, at=ends, role=Role.CREDIT)
+            continue
         longest = LONGEST if len(draft.blocks) > _FEW else _LONGEST_ALONE
         if block.role not in (None, Role.CAPTION) or len(block.text) > longest:
             continue
@@ -71,6 +76,21 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
         if at := min(filter(None, starts), default=0):
             alone = len(block.text) > LONGEST or _tells_beside_caption(draft.blocks, i)
             yield Cut(block=i, at=at, role=Role.PARAGRAPH if alone else Role.CAPTION)
+
+
+_SHOT = late(r"(?:[摄攝]影?|供[图圖]|[华新華]社[发發])[)）]?(?=[\u4e00-\u9fff·《]{2,30}[讯訊电電])")
+"""How a credit ends that a capture has no break behind, before the dateline of its text."""
+
+
+def _before_dateline(text: str) -> int:
+    """Return where the credit of a caption ends that the text's dateline stands right behind.
+
+    手术现场。段敏 摄海角网讯 5月6日，…: the capture lost the lines. 0: nowhere.
+    """
+    for shot in _SHOT.finditer(text, 0, LONGEST):
+        if credit_start(simplified(text[: shot.end()])) and dateline_end(text[shot.end() :]):
+            return shot.end()
+    return 0
 
 
 def _opens_text(blocks: Sequence[Block], i: int) -> bool:
