@@ -11,6 +11,7 @@ from aidstories.describe.doubts.page_lines import PageLine
 from aidstories.describe.sources import publisher
 from aidstories.model import FieldDoubt, Role
 from aidstories.restore.lexicon.chars import IS_BO
+from aidstories.restore.lexicon.dateline import RANK
 from aidstories.restore.lexicon.houses import OWN_PAPER
 from aidstories.restore.lexicon.imprint import supplied_by
 from aidstories.restore.lexicon.late import late
@@ -36,6 +37,8 @@ _ADDRESS = late(
 """Whose a text is where the paper calls itself 本报: 本报(paper.example.cn)记者."""
 _SITE = late(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,6}(?:[日晚早晨]报|都市报|电视台))社?版权所有")
 """The paper that a page is of, as its notice of rights says."""
+_OF_HOUSE = late(rf"\W*+(?!{RANK}|本)(?P<name>[\u4e00-\u9fff]{{3,8}}?){RANK}?记者\s*+[\u4e00-\u9fff]")
+"""Whose reporter signs, though nothing else says that it is a house: 今日海角记者 段敏."""
 _LETTER = late(r"\s?[A-Za-z]")
 _FIGURE = late(r"\d|[一二][〇零○九]")
 _LONGEST = 12
@@ -65,6 +68,8 @@ def _missed(ground: Ground, line: PageLine) -> Iterator[FieldDoubt]:
         yield FieldDoubt("source", press[0], press[0])
     if line.role in SIGN and (address := _ADDRESS.search(rest)):
         yield FieldDoubt("source", address[0])
+    if line.role is Role.BYLINE and (hit := _OF_HOUSE.match(lists.fold(line.text))):
+        yield FieldDoubt("source", line.text, hit["name"])
     own = labelled or line.role in SIGN or is_unsure(line)
     named = labelled or line.role is Role.SOURCE
     for word in WORD.findall(rest):

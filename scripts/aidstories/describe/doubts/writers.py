@@ -20,6 +20,8 @@ _CUE = late(
     r"(?:记\s*+者|通讯员|作\s*+者|主\s*+笔|撰\s*+[稿文]|供\s*+稿|[文图]\s*+[/／]|摄影|[□■]|\bBy\b|(?i:author))[\s:：]*+\S"
     r"|[/／][文图](?:\W|$)"
 )
+_REPORTS = late(r"(?:记者|通讯员).*摄")
+"""A credit of one who may have written as well, where nobody signs: 本报记者 段敏 摄."""
 _BOTH = late(r"记者.{2,8}通讯员.{2}")
 """What no headline says: 记者段敏通讯员何青."""
 _STAFF = late(r"声明|版权|编辑|责编|编审|[一二三初复终]审|审[核校]|校对|监制|美编|排版|值班|制作")
@@ -64,6 +66,8 @@ def of_byline(ground: Ground) -> Iterator[FieldDoubt]:
     yield from _amid_text(ground)
     signed = filter(is_byline, ground.printed.texts(Role.PARAGRAPH, Role.CAPTION))
     yield from (FieldDoubt("byline", text) for text in signed)
+    shown = filter(_REPORTS.search, map(ground.lists.fold, ground.printed.texts(Role.CREDIT)))
+    yield from (FieldDoubt("byline", text) for text in shown)
 
 
 def _odd_names(ground: Ground) -> Iterator[FieldDoubt]:
