@@ -83,6 +83,7 @@ PASSES: tuple[Pass, ...] = (
     tibetan.regularise_tibetan,
     tibetan.join_labels,
     tibetan.label_heads,
+    source_lines.join_values,
     furniture.strip_furniture,
     furniture.drop_over_crumb,
     repeats.drop_leads,

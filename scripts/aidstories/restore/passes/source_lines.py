@@ -19,6 +19,7 @@ from aidstories.restore.lexicon.imprint import (
     tells_event,
 )
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.source_line import YEAR
 from aidstories.restore.passes.page_top import HEAD_LINES, TITLE_LINES
 
@@ -38,6 +39,38 @@ def label_paper(draft: Draft) -> Iterator[Proposal]:
     for i, block in enumerate(blocks[:HEAD_LINES]):
         if block.role is None and is_updated(block.text):
             yield Label(block=i, role=Role.SOURCE)
+
+
+_LABEL = late(
+    r"\W*(?:(?P<source>(?:文章|信息|稿件|新闻)?来源|稿源|出处)"
+    r"|(?P<day>(?:发[布表]|更新|刊发)?(?:时间|日期))"
+    r"|(?P<who>作\s*+者|(?:本报)?记\s*+者|通讯员|撰稿人?|供稿人?|(?:责任|文字)?编\s*+辑|责编|审\s*+核|校\s*+对|[初复终]审))"
+    r"\s*+[:：】]\s*+"
+)
+"""A label on a line of its own, whose value a capture has on the next."""
+_HOUSE, _LONGEST = 20, 12
+"""Characters of a source and of names behind such a label, chosen by hand."""
+_ENDS = late(r"[。！？!?：:，,…]\s*+$")
+
+
+def join_values(draft: Draft) -> Iterator[Proposal]:
+    """Join a label to the value that a capture has below it: 来源： / 海角日报.
+
+    A label with nothing behind it (来源： / 作者：) stays as it is.
+    """
+    for i, (one, other) in enumerate(itertools.pairwise(draft.blocks)):
+        label = _LABEL.fullmatch(simplified(one.text)) if len(one.text) <= _LONGEST else None
+        if label and one.role is other.role is None and _is_value(label.lastgroup, other.text):
+            yield Merge(left=i, right=i + 1, reason="break", glue="")
+
+
+def _is_value(kind: str | None, text: str) -> bool:
+    plain = simplified(text.strip())
+    if kind == "day":
+        return is_day(plain)
+    if not plain or _ENDS.search(plain) or is_day(plain) or _LABEL.match(plain):
+        return False
+    return len(plain) <= _HOUSE if kind == "source" else are_names(plain)
 
 
 def label_events(draft: Draft) -> Iterator[Proposal]:

@@ -28,6 +28,14 @@ STAFF = (
         counter="本报记者 段敏",
     ),
     Rule(
+        "label that nobody is behind",
+        Scope.LINE,
+        "staff",
+        r"(?:作者|责任编辑|编辑|责编|供稿|摄影|审核|校对|发布[人者])\s*+[:：]",
+        example="作者：",
+        counter="作者：段敏",
+    ),
+    Rule(
         "staff of the page",
         Scope.STAFF,
         "staff",
