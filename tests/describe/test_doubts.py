@@ -316,6 +316,35 @@ def test_who_writes_amid_the_text(text: str, named: bool) -> None:
     assert ("byline" in doubted(text, AID)) is named
 
 
+@pytest.mark.parametrize(("credit", "doubt"), [("本报记者 段敏 摄", True), ("段敏 摄", False)])
+def test_a_reporter_who_took_the_picture_may_have_written(credit: str, doubt: bool) -> None:
+    passages = (Passage(role=Role.PARAGRAPH, text=AID), Passage(role=Role.CREDIT, text=credit))
+    part = RestoredPart(name="", meta={}, articles=1)
+    (one,) = described_parts([Article(passages=passages)], [part], TABLES)
+    assert ("byline" in {doubted.field for doubted in one.doubts}) is doubt
+
+
+@pytest.mark.parametrize(
+    ("meta", "field", "doubt"),
+    [
+        ({"created": "2023-05-06"}, "published", True),
+        ({"created": "山里"}, "published", False),
+        ({"from": "山里人家"}, "source", True),
+        ({"from": "https://news.example/1"}, "source", False),
+        ({"layout": "post"}, "source", False),
+        ({"date": "2023-05-06"}, "year", True),
+        ({"date": "2024-05-07"}, "year", False),
+    ],
+)
+def test_what_front_matter_says_besides(meta: dict[str, str], field: str, doubt: bool) -> None:
+    dated = Passage(role=Role.SOURCE, text="2024-05-06")
+    heads = (dated,) if field == "year" else ()
+    article = Article(passages=(*heads, Passage(role=Role.PARAGRAPH, text=AID)))
+    part = RestoredPart(name="", meta=meta, articles=1)
+    (one,) = described_parts([article], [part], TABLES)
+    assert (field in {doubted.field for doubted in one.doubts}) is doubt
+
+
 def test_a_label_of_writers_in_the_last_brackets_is_in_doubt() -> None:
     assert "byline" in doubted(AID, "病人多起来了。（某处/审 某某某/文）")
     assert "byline" not in doubted(AID, "病人多起来了。（下图为病房/审批中）")
@@ -497,6 +526,8 @@ def test_a_scheme_of_the_same_rank_is_a_rival(text: str, doubt: bool) -> None:
 
 def test_what_a_paper_calls_itself_is_no_house() -> None:
     assert "source" not in of_page(TITLE, "本报记者 杨 平")
+    assert "source" not in of_page(TITLE, "首席记者 段敏")
+    assert "source" in of_page(TITLE, "今日海角记者 段敏")
     assert "source" in of_page(TITLE, "2024-05-06 海角传媒 浏览：12次")
 
 

@@ -394,10 +394,7 @@ def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]]
 
 
 def _reporter(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
-    """Read 新华社记者 before a writer's name, where no second paper shares the byline.
-
-    A paper that no list has is one by its form, or by its marks: 《今日海角》记者.
-    """
+    """Read 新华社记者 or 《今日海角》记者 before a writer's name, where no second paper signs."""
     signs = passage.role in (Role.BYLINE, Role.DATELINE)
     if not signs or _shares(passage.text):
         return None

@@ -281,6 +281,7 @@ def test_any_text_is_read_or_refused(noise: str, whole: str, data: st.DataObject
     [
         MYSQL[MYSQL.index("  `price`") :],
         MYSQL[MYSQL.index(") ENGINE") :],
+        "NT '正文',\n" + MYSQL[MYSQL.index("  `price`") :],
     ],
 )
 def test_an_excerpt_may_open_within_the_definition_of_a_table(text: str) -> None:
@@ -304,6 +305,7 @@ def test_an_excerpt_may_be_rows_alone() -> None:
         f"(1, '二', 3)\n{BODY}",
         f"下面是例子：\nINSERT INTO news (title) VALUES ('{BODY}');",
         f") 括号之后\n{BODY}\nINSERT",
+        f"怎样备份,\n-- 先停服务。\n{BODY}\nINSERT INTO news (title) VALUES ('甲');",
     ],
 )
 def test_prose_is_no_excerpt(text: str) -> None:

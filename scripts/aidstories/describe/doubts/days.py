@@ -50,6 +50,8 @@ def of_published(ground: Ground) -> Iterator[FieldDoubt]:
         yield FieldDoubt("published", ground.meta["date"], stamp)
     if not _WHOLE.fullmatch(ground.found.published or ""):
         yield from (FieldDoubt("published", words) for words in _labelled(ground))
+        made = (v for key, v in ground.meta.items() if key.startswith("creat"))
+        yield from (FieldDoubt("published", day) for day in made if parse_stamp(day))
     elif any(line.sure < _SURE for line in _quoted(ground)):
         yield FieldDoubt("published", _shown(ground, "published"))
     inferred = ground.found.year_basis is YearBasis.INFERRED

@@ -37,7 +37,9 @@ _ADDRESS = late(
 """Whose a text is where the paper calls itself 本报: 本报(paper.example.cn)记者."""
 _SITE = late(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,6}(?:[日晚早晨]报|都市报|电视台))社?版权所有")
 """The paper that a page is of, as its notice of rights says."""
-_OF_HOUSE = late(rf"\W*+(?!{RANK}|本)(?P<name>[\u4e00-\u9fff]{{3,8}}?){RANK}?记者\s*+[\u4e00-\u9fff]")
+_OF_HOUSE = late(
+    rf"\W*+(?!{RANK}|本)(?P<name>[\u4e00-\u9fff]{{3,8}}?){RANK}?记者\s*+[\u4e00-\u9fff]"
+)
 """Whose reporter signs, though nothing else says that it is a house: 今日海角记者 段敏."""
 _LETTER = late(r"\s?[A-Za-z]")
 _FIGURE = late(r"\d|[一二][〇零○九]")
@@ -56,6 +58,8 @@ def of_source(ground: Ground) -> Iterator[FieldDoubt]:
         told = map(_TOLD.search, ground.printed.texts(Role.PARAGRAPH))
         names = (hit["name"] or hit["agency"] or hit["sent"] for hit in told if hit)
         yield from (FieldDoubt("source", name, name) for name in names)
+        kept = (ground.meta.get(key) for key in ("publisher", "from", "media", "origin"))
+        yield from (FieldDoubt("source", name) for name in kept if name and "://" not in name)
     yield from _odd(ground)
 
 

@@ -21,6 +21,7 @@ from aidstories.restore.lexicon.imprint import (
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.source_line import YEAR
+from aidstories.restore.passes.furniture import furniture
 from aidstories.restore.passes.page_top import HEAD_LINES, TITLE_LINES
 
 
@@ -70,7 +71,9 @@ def _is_value(kind: str | None, text: str) -> bool:
         return is_day(plain)
     if not plain or _ENDS.search(plain) or is_day(plain) or _LABEL.match(plain):
         return False
-    return len(plain) <= _HOUSE if kind == "source" else are_names(plain)
+    if kind == "source":
+        return len(plain) <= _HOUSE and furniture(plain) is None
+    return are_names(plain)
 
 
 def label_events(draft: Draft) -> Iterator[Proposal]:

@@ -19,6 +19,7 @@ from aidstories.restore.draft import Block, Draft, block_of
 from aidstories.restore.lexicon.chars import LINE_ENDS, NEWLINE, bare
 from aidstories.restore.lexicon.houses import names_house
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.source_line import PAPER
 from aidstories.restore.origin import Origin, plain_origin
 from aidstories.restore.reading.edits import opening_edit
 from aidstories.restore.reading.extraction import Part
@@ -152,12 +153,15 @@ def _value(key: str, value: object) -> str:
 def _by_field(meta: dict[str, str]) -> dict[str, str]:
     """Return what front matter says, also under the names of the fields: ``published`` is a date.
 
-    An address is no paper: a clipper calls it the source.
+    An address is no paper: a clipper calls it the source; nor is what a blog says it is ``from``,
+    unless it has a paper's form.
     """
     from aidstories.restore.reading.records.fields import columns_of
 
     names = columns_of(key for key in meta if not key.startswith(_MADE))
     known = {field: meta[names[field][0]] for field in ("author", "date") if field in names}
+    papers = (meta[key] for key in names.get("source", ()) if PAPER.fullmatch(meta[key]))
+    known |= {"source": paper} if (paper := next(papers, None)) else {}
     said = meta | {field: value for field, value in known.items() if field not in meta}
     if not _ADDRESS.match(meta.get("source", "")):
         return said

@@ -150,7 +150,9 @@ def _by_label(page: Page, text: str, i: int, made: Decision, known: Known) -> st
     return REASONS[made.label] if made.gone >= least and claimed else None
 
 
-_OTHER_LABEL = late(r"[【\[（(]\s*+[^编审校责监制录核发供文图摄作记来设排【】：:]+[:：][^【】：:]+[】\])）]")
+_OTHER_LABEL = late(
+    r"[【\[（(]\s*+[^编审校责监制录核发供文图摄作记来设排【】：:]+[:：][^【】：:]+[】\])）]"
+)
 """What brackets hold that no office of a page is named in: 【山谷的灯：六十年】."""
 
 
