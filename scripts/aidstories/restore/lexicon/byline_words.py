@@ -102,7 +102,10 @@ _PRESS = (
     r"(?:报|社|网|台|刊|客户端|杂志|在线|新闻|融媒体?(?:中心)?|全媒体?|传媒|广电|云"
     r"|本[报刊网台社站院])"
 )
-_PREFIX = rf"(?:《[{HAN}A-Za-z0-9·]{{2,14}}》|[{HAN}A-Za-z0-9·《》-]{{0,14}}?{_PRESS}》?)??(?:{RANK}|本[文期篇版])*"
+_PREFIX = (
+    rf"(?:《[{HAN}A-Za-z0-9·]{{2,14}}》|[{HAN}A-Za-z0-9·《》-]{{0,14}}?{_PRESS}》?)??"
+    rf"(?:{RANK}|本[文期篇版])*"
+)
 _LABELLED = late(rf"{_PREFIX}(?P<label>{_WRITER})(?P<names>.*)")
 _BEFORE = late(rf"(?!{RANK})[{HAN}]{{2,4}}?(?=通讯员|记者|实习生)")
 _GLUED = late(
