@@ -345,3 +345,9 @@ def test_without_names_the_first_paragraphs_may_have_a_column(lead: str, whole: 
     row = f"7,'医疗队抵达','{lead}','<p>{BODY}</p><p>{BODY}</p>','2021-09-01'"
     text = f"INSERT INTO a VALUES ({row});\n"
     assert bodies(text) == [("医疗队抵达", whole)]
+
+
+def test_without_names_a_headline_may_be_a_cry() -> None:
+    rows = f"(7,'好消息！医疗队来了！','<p>{BODY}</p>'),(8,'喜报！县医院有了眼科','<p>{OTHER}</p>')"
+    titles = ["好消息！医疗队来了！", "喜报！县医院有了眼科"]
+    assert [title for title, _ in bodies(f"INSERT INTO a VALUES {rows};\n")] == titles

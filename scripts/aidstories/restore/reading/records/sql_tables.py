@@ -148,7 +148,9 @@ def _are_titles(values: Sequence[str]) -> bool:
 
 
 def _is_told(value: str) -> bool:
-    return ends_sentence(value) or in_paragraphs(value)
+    """Return whether a text is no headline; one may be a cry: 好消息！医疗队来了！"""
+    cries = value.rstrip().endswith(("！", "？", "!", "?")) and "。" not in value
+    return in_paragraphs(value) or (ends_sentence(value) and not cries)
 
 
 def _are_dates(values: Sequence[str]) -> bool:
