@@ -524,6 +524,16 @@ def test_a_scheme_of_the_same_rank_is_a_rival(text: str, doubt: bool) -> None:
     assert ("programs" in found) is doubt
 
 
+@pytest.mark.parametrize(
+    ("second", "doubt"),
+    [("对口支援持续一年。", True), ("巡回医疗、巡回医疗。", False), ("队员当天查房。", False)],
+    ids=["as often as the chosen one", "a neighbourly one", "once"],
+)
+def test_a_general_scheme_that_leads_a_text_is_a_rival(second: str, doubt: bool) -> None:
+    told = "上海市派医生对口支援云南省剑川县，沪滇协作由此开始。"
+    assert ("programs" in doubted(told, second)) is doubt
+
+
 def test_what_a_paper_calls_itself_is_no_house() -> None:
     assert "source" not in of_page(TITLE, "本报记者 杨 平")
     assert "source" not in of_page(TITLE, "首席记者 段敏")

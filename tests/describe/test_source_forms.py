@@ -73,3 +73,31 @@ def test_a_house_short_on_its_own_pages(short: str, account: str, source: str) -
     (article,) = restore(page.encode()).articles
     (found,) = describe((article,), {"source": account}, TABLES)
     assert found.source == source
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("天涯晚报：https://example.com/a/1.html", "天涯晚报"),
+        ("天涯晚报 http://example.com/a/1.html", "天涯晚报"),
+        ("原文链接：https://example.com/a/1.html", None),
+        ("本文来源于天涯晚报", "天涯晚报"),
+        ("文章来源于：海角县卫健委", "海角县卫健委"),
+    ],
+)
+def test_a_line_with_an_address_or_in_words(line: str, source: str | None) -> None:
+    title, found, _, texts = _shown("\n\n".join((_TITLE, *_TEXT, line)))
+    assert (title, found, texts) == (_TITLE, source, [*_TEXT])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "天涯晚报说，稿件全文在https://example.com/a/1.html可以读到，欢迎转给身边的人。",
+        "来源于生活，又高于生活，这是队长常挂在嘴边的一句话。",
+        "文章来源于他在海角的三百个日夜，每一个字都是在值班室里写下的。",
+    ],
+)
+def test_a_sentence_with_an_address_is_text(said: str) -> None:
+    title, found, _, texts = _shown("\n\n".join((_TITLE, *_TEXT, said)))
+    assert (title, found, texts) == (_TITLE, None, [*_TEXT, said])

@@ -17,6 +17,7 @@ def test_parts(case: dict[str, Any]) -> None:
     result = restore(case["raw"].encode())
     passages = [p for a in result.articles for p in a.passages if p.role in TEXT_ROLES]
     assert [[str(p.role), p.text] for p in passages] == case["passages"]
+    assert len(result.articles) == case.get("articles", len(result.articles))
     assert ledger.revert(result.articles, result.ledger) == case["raw"]
 
 

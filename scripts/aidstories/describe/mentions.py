@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -102,7 +103,7 @@ def find_mentions(
     hits = _without_speakers(texts, {i: _hits(text, lists) for i, text in texts})
     hits = _without_shortened(texts, hits)
     certain = _certain(hits.values(), hints)
-    certain |= _reached(texts, hits, certain, lists)
+    certain |= _repeated(texts, hits) | _reached(texts, hits, certain, lists)
     found: list[Mention] = []
     others = find_names(texts, lists.other_names)
     for i, text in texts:
@@ -235,6 +236,17 @@ def _certain(hits: Iterable[list[_Hit]], hints: Iterable[str]) -> set[str]:
     return certain
 
 
+def _repeated(texts: Iterable[tuple[int, str]], hits: Mapping[int, list[_Hit]]) -> set[str]:
+    """Return the counties whose names of two characters open a word twice: 到索县, 索县农牧局."""
+    named = Counter(
+        hit.name.paths[0]
+        for index, text in texts
+        for hit in hits[index]
+        if hit.name.guarded and len(hit.name.paths) == 1 and _opens_word(text, hit)
+    )
+    return {path for path, count in named.items() if count > 1}
+
+
 def _reached(
     texts: Iterable[tuple[int, str]],
     hits: Mapping[int, list[_Hit]],
@@ -333,9 +345,14 @@ _PREPOSITIONS = "和应代任与同及"
 
 def _opens_house(text: str, hit: _Hit) -> bool:
     """Return whether a county's name of two characters opens a hospital's: 索县人民医院."""
-    opens = hit.name.text[0] not in _PREPOSITIONS and not hit.name.word
+    return bool(_HOUSE.match(text, hit.end)) and _opens_word(text, hit)
+
+
+def _opens_word(text: str, hit: _Hit) -> bool:
+    """Return whether a county's name of two characters is no end of a word and the next one's."""
+    whole = hit.name.form is Form.FULL and hit.name.text[0] not in _PREPOSITIONS
     before = text[max(0, hit.start - 1) : hit.start]
-    return opens and bool(_HOUSE.match(text, hit.end) and _ALONE.match(before))
+    return whole and not hit.name.word and bool(_ALONE.match(before))
 
 
 def _supported(path: str, name: Name, scope: set[str]) -> bool:

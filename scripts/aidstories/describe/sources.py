@@ -16,7 +16,7 @@ from aidstories.model import Article, Evidence, Origin, Passage, Role
 from aidstories.restore.lexicon import english_heads, tibetan_heads
 from aidstories.restore.lexicon.dateline import DATELINE, names_agency_alone, told_by, wired_by
 from aidstories.restore.lexicon.houses import OWN_PAPER, PRESS
-from aidstories.restore.lexicon.imprint import journal, made_by, passed_on, press_head, supplied_by
+from aidstories.restore.lexicon.imprint import house_of, passed_on
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.source_line import PAPER, What, bare_words, items
@@ -297,7 +297,7 @@ def _labelled(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int
         return name, (at := text.find(name), at + len(name))
     for item in items(lists.fold(text)):
         hit = _VALUE.match(text, item.start, item.end) if item.what is What.SOURCE else None
-        if hit:
+        if hit and not text.startswith("://", hit.end(1)):  # 原文链接：https://…
             name = _WRITER.sub("", hit[1]).rstrip("·•-—")
             return (
                 None
@@ -320,7 +320,7 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
         return hit[1], hit.span(1)
     if hit := _BEHIND_TIME.fullmatch(text):
         return hit["name"], hit.span("name")
-    if named := press_head(text) or journal(text) or supplied_by(text) or made_by(text):
+    if named := house_of(text):
         return named, (text.find(named), text.find(named) + len(named))
     if hit := _CHANNEL.fullmatch(text) or _QUOTED.match(text):
         return hit[1], hit.span(1)

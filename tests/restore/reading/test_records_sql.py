@@ -332,3 +332,24 @@ def test_without_names_the_one_title_is_no_source() -> None:
     (part,) = read_sql(f"INSERT INTO `x` VALUES (1,'援助医疗队走进海角县医院','{BODY}');")
     assert part.meta["title"] == "援助医疗队走进海角县医院"
     assert "source" not in part.meta
+
+
+@pytest.mark.parametrize(
+    ("lead", "whole"),
+    [
+        (f"<p>{OTHER}</p>", f"<p>{OTHER}</p>\n<p>{BODY}</p><p>{BODY}</p>"),
+        (f"<p>{BODY}</p>", f"<p>{BODY}</p><p>{BODY}</p>"),
+        (OTHER, f"<p>{BODY}</p><p>{BODY}</p>"),
+    ],
+    ids=["a lead", "a teaser repeats the text", "plain text"],
+)
+def test_without_names_the_first_paragraphs_may_have_a_column(lead: str, whole: str) -> None:
+    row = f"7,'医疗队抵达','{lead}','<p>{BODY}</p><p>{BODY}</p>','2021-09-01'"
+    text = f"INSERT INTO a VALUES ({row});\n"
+    assert bodies(text) == [("医疗队抵达", whole)]
+
+
+def test_without_names_a_headline_may_be_a_cry() -> None:
+    rows = f"(7,'好消息！医疗队来了！','<p>{BODY}</p>'),(8,'喜报！县医院有了眼科','<p>{OTHER}</p>')"
+    titles = ["好消息！医疗队来了！", "喜报！县医院有了眼科"]
+    assert [title for title, _ in bodies(f"INSERT INTO a VALUES {rows};\n")] == titles

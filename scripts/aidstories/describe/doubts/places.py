@@ -210,7 +210,8 @@ def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
     """Doubt a scheme beside which another territory's is named, a narrower one, or a rival.
 
     None is doubtful where somebody gave, where one for the region is named, or a story happens
-    abroad; one for a territory where the headline has aid arrive elsewhere.
+    abroad; one for a territory where the headline has aid arrive elsewhere, and any where a
+    general scheme leads the text.
     """
     found, schemes = ground.found, ground.schemes
     gives = any(w.part is Part.GIVES and w.weight for w in ground.weighed)
@@ -228,7 +229,7 @@ def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
         named = scheme.programme
         known = named.zh in found.programs or named.zh in broader
         rival = named.region or named.tier <= tier or set(named.broader) & set(found.programs)
-        if not known and rival:
+        if not known and (rival or _outdoes(scheme, schemes, found)):
             yield FieldDoubt("programs", scheme.evidence.quote, named.zh)
     homes = [p.region for p in chosen]
     for w in _elsewhere(ground) if homes and all(homes) else ():
@@ -239,6 +240,16 @@ def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
             and not any(within(w.mention.path, h) for h in homes)
         ):
             yield FieldDoubt("programs", ground.words(w))
+
+
+def _outdoes(scheme: NamedProgramme, schemes: Sequence[NamedProgramme], found: Description) -> bool:
+    """Return whether a general scheme leads a text and is named as often as those chosen.
+
+    广东对口支援荆州第二批医疗队启程, whose second paragraph says 对口支援 again.
+    """
+    chosen = [s.count for s in schemes if _is_named(s, found)]
+    general = scheme.prominent and scheme.programme.tier < NEIGHBOURLY
+    return general and scheme.count >= max(_AGAIN, *chosen)
 
 
 def _is_for(scheme: NamedProgramme, regions: Collection[str]) -> bool:

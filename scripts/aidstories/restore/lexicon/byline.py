@@ -94,6 +94,11 @@ _ENGLISH = late(
     r"(?:^|\s)(?:By(?:\s*+:)?|Author\s*+:)\s+([A-Z][\w'’.-]+(?:\s(?!Time|Date|Editor|Source|Updated)[A-Z][\w'’.-]+)"
     r"{1,3})(?![^\s·|,(])"
 )
+_LATIN = late(
+    r"作\s*+者\s*+[:：]\s*+(?P<name>(?!Editor|Admin|Root|Robot|Web|News)[A-Z][a-z][A-Za-z'’-]{0,14}"
+    r"(?:\s[A-Z][A-Za-z.'’-]{0,14}){0,3})"
+)
+"""A writer in a Chinese page who goes by a name in Latin letters: 作者：Lin Wei."""
 _POST = "医生|[医护药技]师|护士长?|教师|教授|主任|院长|队员|队长|干部|专家|职工|书记"
 """What a writer may be."""
 _NOTE = late(
@@ -170,6 +175,8 @@ def is_byline(text: str) -> bool:
         return tibetan_heads.is_byline(text)
     plain = simplified(text).strip()
     if plain[:1].isascii() and english_heads.is_byline(plain):
+        return True
+    if _LATIN.fullmatch(plain):
         return True
     if (_SPEAKS.search(plain) or not _MAY_SIGN.search(plain)) and not _POSTED.fullmatch(plain):
         return bool(_SENT_FROM.fullmatch(plain))
@@ -326,6 +333,8 @@ def parse_byline(text: str) -> tuple[Person, ...]:
         return tibetan_heads.people(text)
     if signs := _who_signs(simplified(text).strip()):
         return (Person(name="".join(text.strip()[slice(*signs)].split()), role=""),)
+    if latin := _LATIN.fullmatch(text.strip()):
+        return (Person(name=latin["name"], role="作者"),)
     body, listed = _statement(text)
     found = _words(simplified(body))
     if text.lstrip()[:1].isascii() and (writers := english_heads.people(text.strip())):

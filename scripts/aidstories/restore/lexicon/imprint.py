@@ -100,6 +100,10 @@ _MADE = late(
     r"(?:[音视]{1,2}频部|编辑部|[融新全]媒体(?:中心|部)?|客户端)?(?:联合)?(?:制作|出品|摄制)"
 )
 """A house that made what a page shows: 海角社音视频部制作."""
+_LINKED = late(
+    r"(?P<name>[\u4e00-\u9fff]{2,12}(?:[报网社台刊]|客户端|在线))\s*+[:：]?\s*+https?://[!-~]{4,600}"
+)
+"""A house and the address of the text in it, and nothing else."""
 _MAKES = ("制作", "出品", "摄制")
 _TAKES, _OPENING = late("[转摘原据来]"), 6
 """What stands among the first characters of such a line."""
@@ -117,6 +121,7 @@ _PASSED_ON = late(
     rf"|以下(?:文章|内容)来源于\s*+{_FIRST_NAME.format('account')}\s*+"
     r"(?:[，,]\s*+作者\s*+[:：]?\s*+[^。]{1,30})?[。.]{0,3}"
     rf"|[（(【]\s*+(?:本文|文章|稿件)?来源于\s*+{_FIRST_NAME.format('came')}\s*+[)）】]"
+    rf"|(?:本文|文章|稿件)来源于\s*+[:：]?\s*+{_FIRST_NAME.format('told')}[。；;]?"
     r"|[（(]\s*+据(?P<by>[\u4e00-\u9fff]{2,14}(?:[报网社台刊]|客户端|发布|公众号))(?:消息|报道)?\s*+[)）]"
 )
 """Who passed a text on, in words or in brackets: 本文转载自“海角发布”公众号, （原载《海角报》), as
@@ -183,7 +188,12 @@ def passed_on(text: str) -> str | None:
     """Return whom a line says that a text was taken from, or None."""
     found = _PASSED_ON.fullmatch(text.strip()) if _TAKES.search(text[:_OPENING]) else None
     return found and (
-        found["bracketed"] or found["said"] or found["account"] or found["came"] or found["by"]
+        found["bracketed"]
+        or found["said"]
+        or found["account"]
+        or found["came"]
+        or found["told"]
+        or found["by"]
     )
 
 
@@ -201,6 +211,17 @@ def made_by(text: str) -> str | None:
     """Return the house that a line says made what a page shows: 海角社 of 海角社音视频部制作."""
     found = _MADE.fullmatch(text.strip()) if text.rstrip().endswith(_MAKES) else None
     return found["name"] if found else None
+
+
+def linked(text: str) -> str | None:
+    """Return the house whose page a line leads to: 海角日报：http://paper.example.cn/a.htm."""
+    found = _LINKED.fullmatch(text.strip()) if "://" in text else None
+    return found and found["name"]
+
+
+def house_of(text: str) -> str | None:
+    """Return the house that a line without a label of source names by its form, or None."""
+    return press_head(text) or journal(text) or supplied_by(text) or made_by(text) or linked(text)
 
 
 def is_updated(text: str) -> bool:
@@ -228,7 +249,7 @@ def is_imprint(text: str) -> bool:
         return tibetan_heads.is_imprint(text)
     if text[:1] == "《" and _PAPERS.fullmatch(simplified(text)):
         return True
-    if press_head(text) or supplied_by(text) or passed_on(simplified(text)):
+    if press_head(text) or supplied_by(text) or passed_on(simplified(text)) or linked(text):
         return True
     if ("综合" in text and _COLLECTED.fullmatch(text)) or made_by(text):
         return True

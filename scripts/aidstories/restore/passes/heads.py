@@ -30,6 +30,7 @@ from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.dateline import dateline_end, names_agency_alone
 from aidstories.restore.lexicon.days import heads_day, is_diary_day
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
 from aidstories.restore.passes.titles import arrange
@@ -244,7 +245,7 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
             yield from (Label(block=i, role=Role.KICKER) for i in titles)
         elif not first and (_say_again(blocks, titles) or _goes_under(blocks, run, titles)):
             yield from (Label(block=i, role=Role.HEADING) for i in titles)
-        elif first or (_opens_article(blocks, run, titles) and not _is_led(blocks, runs, n)):
+        elif first or _opens_article(blocks, runs, run, titles):
             yield from arrange(draft, titles)
             if not first:
                 yield Begin(block=_opening(blocks, run.start))
@@ -422,33 +423,39 @@ def _closes_next(runs: Sequence[Run], closing: Sequence[bool], n: int) -> bool:
     return next((closing[k] for k in range(n + 1, len(runs)) if runs[k].signed), False)
 
 
-def _opens_article(blocks: Sequence[Block], run: Run, titles: Sequence[int]) -> bool:
+def _opens_article(
+    blocks: Sequence[Block], runs: Sequence[Run], run: Run, titles: Sequence[int]
+) -> bool:
     """Return whether a run amid text heads an article: a dateline, or a headline before a byline.
 
     A byline with a headline only behind it signs what stands before: a lead, or a whole text.
     """
     if _has_dateline(blocks, run):
-        return bool(titles) or bool(_IN_CHINESE.search(blocks[run.start].text))
+        chinese = bool(_IN_CHINESE.search(blocks[run.start].text))
+        return bool(titles) or (chinese and not _goes_on(blocks, runs[0], run.start))
     signed = [i for i in run.blocks if blocks[i].role in (Role.BYLINE, Role.TITLE)]
     return bool(signed and titles) and titles[0] <= signed[-1]
 
 
-_LEAD = 2
-"""Paragraphs of a lead at most, chosen by hand."""
+def _goes_on(blocks: Sequence[Block], top: Run, start: int) -> bool:
+    """Return whether a dateline without a headline goes on after the lead under a title.
 
-
-def _is_led(blocks: Sequence[Block], runs: Sequence[Run], n: int) -> bool:
-    """Return whether a page's only dateline stands behind the lead of its story: no line over it
-    says another headline, and the page has one over the lead.
-
-    山谷迎来医疗队 / 六名医生昨天到了县里。 / 海角社山谷县5月6日电 …
+    发放疫苗三千支 / 本月起，…… / 本报山南5月6日电 ……; of two briefs the first has its own.
     """
-    over, run = runs[0], runs[n]
-    led = blocks[over.blocks[-1] + 1 : run.start]
-    alone = sum(_has_dateline(blocks, other) for other in runs) == 1
-    unsigned = all(blocks[i].role not in (Role.BYLINE, Role.TITLE, None) for i in run.blocks)
-    headed = over.start == 0 and any(blocks[i].role in (Role.TITLE, None) for i in over.blocks)
-    return n == 1 and alone and unsigned and headed and len(led) <= _LEAD
+    titled = any(blocks[i].role in (None, Role.TITLE) for i in top.blocks if i < start)
+    return titled and not any(_is_signed(block) for block in blocks[:start])
+
+
+def _is_signed(block: Block) -> bool:
+    """Return whether a block says who tells a text, in brackets behind its last sentence too."""
+    behind = _IN_BRACKETS.search(block.text[-_BRACKETS:])
+    named = behind is not None and are_names(simplified(behind[1]))
+    return named or block.role in (Role.DATELINE, Role.BYLINE)
+
+
+_IN_BRACKETS = late(rf"[。！？”]\s?[（(]([{HAN}·]{{2,4}})[）)]$")
+_BRACKETS = 10
+"""Characters at the end of a block among which such a name stands."""
 
 
 def _has_dateline(blocks: Sequence[Block], run: Run) -> bool:

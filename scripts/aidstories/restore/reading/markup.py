@@ -17,6 +17,7 @@ from bs4.exceptions import ParserRejectedMarkup
 from aidstories.model import Edit, Role, Span
 from aidstories.restore.draft import Block, Border, block_of, offsets
 from aidstories.restore.lexicon.chars import HAN, ends_sentence, simplified
+from aidstories.restore.lexicon.imprint import is_day, is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.reading.edits import opening_edit
@@ -113,15 +114,17 @@ def _soup(source: str) -> BeautifulSoup | None:
 def _is_caption(group: Sequence[Piece], block: Block) -> bool:
     """Return whether what follows an image is its caption: marked up so, or short and centred.
 
-    ``<p align="center">县医院大厅</p>``; a bold or heading line opens a section instead, and a
-    line with a colon what follows: 活动对象：.
+    ``<p align="center">县医院大厅</p>``; a bold or heading line opens a section instead, a line
+    with a colon what follows, 活动对象：, and 《高原日报》2021年5月6日 is where all of it stood.
     """
     home, text = group[0].home, block.text.strip()
     if block.role is not None or block.level or home is None or not text:
         return False
     if _CAPTION_NAME.search(names(home)):
         return True
-    if _OF_PAGE.match(simplified(text)) or text.splitlines()[0].rstrip().endswith(("：", ":")):
+    if _OF_PAGE.match(simplified(text)) or (is_imprint(text) and not is_day(text)):
+        return False
+    if text.splitlines()[0].rstrip().endswith(("：", ":")):
         return False
     bold = all(p.inside("strong", "b", "h1", "h2", "h3", "h4") for p in group)
     centred = is_centred(home)

@@ -132,6 +132,11 @@ def running(text: str) -> int:
     return len(plain) if _CLAUSE.search(plain) else 0
 
 
+def in_paragraphs(text: str) -> bool:
+    """Return whether running text is marked up in paragraphs."""
+    return bool(_PARAGRAPH.search(text) and running(text))
+
+
 def worth(rows: Sequence[Row], mapping: Mapping[str, str] = NO_MAPPING) -> Worth:
     """Return how much ``rows`` look like articles."""
     columns = columns_of(names_of(rows), mapping)
@@ -217,7 +222,7 @@ def _whole(row: Row, body: str, columns: Columns) -> str:
     for name in columns.get("summary", ()) if body else ():
         value = _unescaped(row.get(name, ""))
         letters = _letters(value)
-        if _PARAGRAPH.search(value) and running(value) and not _repeats(letters, _letters(body)):
+        if in_paragraphs(value) and not _repeats(letters, _letters(body)):
             return f"{value}\n{body}"
     return body
 

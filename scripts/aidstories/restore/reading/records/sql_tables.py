@@ -14,6 +14,7 @@ from aidstories.restore.reading.records.fields import (
     bare_name,
     by_ending,
     columns_of,
+    in_paragraphs,
     names_of,
     running,
     worth,
@@ -71,7 +72,8 @@ def _by_content(rows: Sequence[Row]) -> dict[str, str]:
     """Return columns by field, judged by what they hold: 24, 'news', 'A title', 'The text …'.
 
     The body has most of the running text; the title is the last column before it of short texts
-    that are nearly all different; a date is one in nearly all rows.
+    that are nearly all different, what stands between them in paragraphs the text's first; a date
+    is one in nearly all rows.
     """
     names = names_of(rows)
     lengths = {name: sum(running(row.get(name, "")) for row in rows) for name in names}
@@ -92,6 +94,9 @@ def _by_content(rows: Sequence[Row]) -> dict[str, str]:
         found["title"] = title
     if subtitle := _longest([n for n in titles if _differ(columns, n, title)], columns):
         found["subtitle"] = subtitle
+    between = names[names.index(title) + 1 : at] if title else []
+    if lead := next((n for n in between if any(map(in_paragraphs, columns[n]))), ""):
+        found["summary"] = lead
     dates = (n for n in others if n != title and _are_dates(columns[n]))
     if date := next(dates, ""):
         found["date"] = date
@@ -137,9 +142,15 @@ def _are_titles(values: Sequence[str]) -> bool:
     texts = [
         v
         for v in values
-        if 4 <= len(v.strip()) <= _LONGEST_TITLE and not v.isascii() and not ends_sentence(v)
+        if 4 <= len(v.strip()) <= _LONGEST_TITLE and not (v.isascii() or _is_told(v))
     ]
     return len(texts) >= _MOST * len(values) and len({*texts}) >= _MOST * len(texts)
+
+
+def _is_told(value: str) -> bool:
+    """Return whether a text is no headline; one may be a cry: 好消息！医疗队来了！"""
+    cries = value.rstrip().endswith(("！", "？", "!", "?")) and "。" not in value
+    return in_paragraphs(value) or (ends_sentence(value) and not cries)
 
 
 def _are_dates(values: Sequence[str]) -> bool:
