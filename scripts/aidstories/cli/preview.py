@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -95,16 +95,18 @@ def _renewed(
 
     seal = _Seal(paths.build_cache / RECORD)
     if found and not found.changed:
+        if (paths.build_cache / DESPITE).exists():
+            _hold_problems(paths, despite=despite)
         seal.renew(())
         count = len(found.files)
         return say(f"没有要做的，{count:,} 个文件没有变", f"nothing to make: {count:,} files stand")
     _hold_site(paths)
-    read = _hold_problems(paths, despite=despite)
+    held = _hold_problems(paths, despite=despite)
     with _unreadable(despite=despite):
-        if found and (done := _patched(paths, found)):
+        if found and not held.without and (done := _patched(paths, found)):
             seal.renew(done.changed, {*found.files, *done.changed} - {*done.gone})
         else:
-            done = _built(paths, given, clean, level, read)
+            done = _built(paths, given, clean, level, held)
             seal.renew(done.changed)
     return _said(done)
 
@@ -138,9 +140,9 @@ def _patched(paths: ArchivePaths, found: Look) -> Outcome | None:
 
 
 def _built(
-    paths: ArchivePaths, given: Given, clean: bool, level: int, read: dict[Path, Read]
+    paths: ArchivePaths, given: Given, clean: bool, level: int, held: _Held
 ) -> Outcome:
-    """Build, and return what was made; of stories some were ``read`` before."""
+    """Build, and return what was made; of stories some were read before, some are left out."""
     from mkdocs.__main__ import State, _enable_warnings
 
     from aidstories.site.incremental.again import build_again
@@ -150,7 +152,10 @@ def _built(
     with _said_in_chinese(paths):
         state = State(level=level)  # type: ignore[no-untyped-call]
         try:
-            return build_again(paths, given, paths.build_cache / RECORD, clean=clean, read=read)
+            record = paths.build_cache / RECORD
+            return build_again(
+                paths, given, record, clean=clean, read=held.read, without=held.without
+            )
         finally:
             del state
 
@@ -224,12 +229,10 @@ def _hold_site(paths: ArchivePaths) -> None:
         raise BadInput(misnamed)
 
 
-def _hold_problems(paths: ArchivePaths, *, despite: bool) -> dict[Path, Read]:
-    """Raise `BadInput` with what `check` refuses; ``despite`` that, say it and how much it is.
-
-    Return the stories that were read for that.
-    """
-    from aidstories.stories.checks.gate import refused
+def _hold_problems(paths: ArchivePaths, *, despite: bool) -> _Held:
+    """Raise `BadInput` with what `check` refuses; ``despite`` that, say it and how much it is."""
+    from aidstories.stories.checks.gate import refused, unreadable
+    from aidstories.stories.store.files import write_atomically
 
     read: dict[Path, Read] = {}
     found = refused(paths, paths.build_cache / "checked.json", read)
@@ -237,12 +240,32 @@ def _hold_problems(paths: ArchivePaths, *, despite: bool) -> dict[Path, Read]:
         zh = "有这些问题，没有生成；改好再运行，或者加 --despite-problems 照样生成"
         en = "nothing is built with these problems; --despite-problems builds all the same"
         raise BadInput([*found, Problem(file=str(paths.docs), zh=zh, en=en)])
+    without = unreadable(paths, found)
+    note = paths.build_cache / DESPITE
     if found:
+        write_atomically(note, "")
         complain(found, paths.root)
         zh = f"！有 {len(found)} 个问题，照你的吩咐照样做下去，读得出的读者会看到"
         en = f"! going on despite {counted(len(found), 'problem')}: readers will meet them"
         click.echo(say(zh, en), err=True)
-    return read
+    else:
+        note.unlink(missing_ok=True)
+    for path in sorted(without):
+        zh = "这一篇读不了，或者编号不是文件名，没有做成网页；改好再生成"
+        en = "no page is made of it: it cannot be read, or its id is not the file's name"
+        complain([Problem(file=str(path), zh=zh, en=en)], paths.root)
+    return _Held(read, without)
+
+
+DESPITE = "despite-problems"
+"""The note of a site that was built despite problems: the next build has them told again."""
+
+
+class _Held(NamedTuple):
+    """What was ``read`` of stories while they were held to `check`, and those that have no page."""
+
+    read: dict[Path, Read]
+    without: frozenset[Path]
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -63,6 +63,8 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.compiled = Compiled()
         self.put: Put = wait
         """Takes each file that stands beside pages; what waits, MkDocs copies."""
+        self.without: Collection[Path] = ()
+        """The files of stories that are left out."""
         self.tagging: list[str] = []
         """The pages with the index of tags, of those that editors wrote."""
         self._only_tagged = False
@@ -80,7 +82,9 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Read the stories, move their files to permanent addresses, add the lists."""
         keep = self.dependencies.value
         with _told():
-            self.assembly = assembled(self.setting, files, config, keep, self.compiled)
+            self.assembly = assembled(
+                self.setting, files, config, keep, self.compiled, self.without
+            )
         add_files(self.assembly, files, config, self.dependencies, self.put)
         return files
 

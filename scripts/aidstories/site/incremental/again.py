@@ -7,7 +7,7 @@ because a build was killed while it moved files, is made again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
 from aidstories.paths import ArchivePaths
-from aidstories.site.incremental.build import Build
+from aidstories.site.incremental.build import Build, plugin_of
 from aidstories.site.incremental.collecting import uncollected
 from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.incremental.outcome import Outcome
@@ -37,16 +37,18 @@ def build_again(
     *,
     clean: bool = False,
     read: dict[Path, Read] | None = None,
+    without: Collection[Path] = (),
 ) -> Outcome:
     """Build the archive at ``paths`` into the folder that its configuration names.
 
     ``file`` is the record's. What does not stand is made, or everything where that is not known,
     where warnings are to be errors, or where it is to be ``clean``. What was ``read`` of stories is
-    taken out of there, and not read again. Raises `BadInput` where the folder is no site's,
-    `ConfigurationError` and what MkDocs and its plugins raise; `Abort` for warnings that are
+    taken out of there, and not read again; stories in the files ``without`` are left out. Raises
+    `BadInput` where the folder is no site's, `ConfigurationError` and what MkDocs and its plugins raise; `Abort` for warnings that are
     errors.
     """
     config = _config(paths, given)
+    plugin_of(config).without = without
     folder = Path(config.site_dir)
     take_place(paths, folder)
     remembered = Remembered(file, config, folder, given)

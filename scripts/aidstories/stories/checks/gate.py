@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +20,7 @@ from aidstories.stories.checks.files import check_captures, check_places, check_
 from aidstories.stories.checks.links import check_links
 from aidstories.stories.checks.stories import check, check_added, check_decisions, read_rules
 from aidstories.stories.store.catalogue import read_catalogue
-from aidstories.stories.store.files import Read, discard, write_atomically
+from aidstories.stories.store.files import Read, discard, read_story, write_atomically
 
 _FEW = 100
 """Changed stories up to which these alone are looked at: all of 1,000 take 1.2 s."""
@@ -62,6 +62,22 @@ def refused(
     if not found:
         write_atomically(kept, json.dumps(noted._replace(files=now)))
     return found
+
+
+def unreadable(paths: ArchivePaths, found: Iterable[Problem]) -> frozenset[Path]:
+    """Return the files of stories among those with problems that no page can be made of.
+
+    Nothing can be read of them, or no file is called as the story says.
+    """
+    named = {problem.file for problem in found}
+    return frozenset(p for p in paths.story_files() if str(p) in named and not _has_page(p))
+
+
+def _has_page(path: Path) -> bool:
+    try:
+        return read_story(path).id == path.stem
+    except BadInput:
+        return False
 
 
 def _all(
