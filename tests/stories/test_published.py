@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs.exceptions import PluginError
 
 from aidstories.characters import unseen
@@ -295,6 +296,24 @@ def test_a_story_that_cannot_be_read_is_left_out_despite_problems(
     assert "broken.md: 这一篇读不了" in told.stderr and f"{whole.name}: 这" not in told.stderr
     assert [story.id for story in read_stories(archive.paths, without=left[0])] == [whole.stem]
     assert archive.run("build").exit_code == 1
+
+
+def test_a_template_that_cannot_be_used_is_named(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template = archive.root / "overrides/main.html"
+    template.parent.mkdir()
+
+    def build(*_: object, **__: object) -> Outcome:
+        loader = FileSystemLoader(template.parent)
+        Environment(loader=loader, undefined=StrictUndefined).get_template("main.html").render()
+        raise AssertionError
+
+    monkeypatch.setattr("aidstories.site.incremental.again.build_again", build)
+    for wrong in ("{% if %}", "{{ nobody }}"):
+        template.write_text(f"<p>\n{wrong}\n", "utf-8")
+        told = archive.run("build")
+        assert told.exit_code == 1 and "overrides/main.html:2: 这个模板用不了" in told.stderr
 
 
 def test_a_site_that_was_built_despite_problems_has_them_told_again(

@@ -290,7 +290,8 @@ def _unreadable(*, despite: bool) -> Iterator[None]:
 
 @contextmanager
 def _said_in_chinese(paths: ArchivePaths) -> Iterator[None]:
-    """Say what MkDocs gives up at: faults of its configuration, and that there is no site."""
+    """Say what MkDocs gives up at: its configuration, a template, and that there is no site."""
+    from jinja2 import TemplateError
     from mkdocs.exceptions import Abort, ConfigurationError
 
     try:
@@ -301,12 +302,27 @@ def _said_in_chinese(paths: ArchivePaths) -> Iterator[None]:
         zh, en = f"网站的配置读不了：{said}", f"cannot be read: {said}"
         line = int(at[1]) if at else None
         raise BadInput([Problem(file=str(paths.config), line=line, zh=zh, en=en)]) from error
+    except TemplateError as error:
+        file, at = _template_of(error, paths)
+        zh = f"这个模板用不了：{error.message}；改好它，网站还是原来的"
+        en = f"this template cannot be used: {error.message}. The site is as it was"
+        raise BadInput([Problem(file=str(file), line=at, zh=zh, en=en)]) from error
     except Abort as error:  # it has said why
         zh, en = (
             "网站没有生成；照上面说的改好，再运行一次",
             "no site was built: mend what is said above",
         )
         raise BadInput([Problem(file=str(paths.config), zh=zh, en=en)]) from error
+
+
+def _template_of(error: Exception, paths: ArchivePaths) -> tuple[Path, int | None]:
+    """Return the template that ``error`` comes from, the innermost, and its line."""
+    from traceback import walk_tb
+
+    told = getattr(error, "filename", None), getattr(error, "lineno", None)
+    frames = [(at.f_code.co_filename, line) for at, line in walk_tb(error.__traceback__)]
+    found = [(file, line) for file, line in (*frames, told) if file and file.endswith(".html")]
+    return (Path(found[-1][0]), found[-1][1]) if found else (paths.root / "overrides", None)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ because a build was killed while it moved files, is made again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -70,12 +70,16 @@ def build_again(
 def _anew(
     config: MkDocsConfig, tree: Tree, remembered: Remembered, dependencies: Dependencies
 ) -> Outcome:
-    """Make everything, in the site's own folder."""
+    """Make everything. A site that is there stays whole until all of the new one is made."""
     unusable = remembered.unusable
     remembered.forget()
     with _counted(config) as warnings:
-        done = _into(config, tree, remembered, dependencies)
-    _refuse(warnings)
+        if tree.there:
+            done = _on(config, tree, remembered, dependencies, lambda: _refuse(warnings))
+            done = replace(done, changed=tree.files())
+        else:
+            done = _into(config, tree, remembered, dependencies)
+            _refuse(warnings)
     return replace(done, whole=True, unusable=unusable)
 
 
@@ -97,14 +101,19 @@ def _into(
 
 
 def _on(
-    config: MkDocsConfig, tree: Tree, remembered: Remembered, dependencies: Dependencies
+    config: MkDocsConfig,
+    tree: Tree,
+    remembered: Remembered,
+    dependencies: Dependencies,
+    hold: Callable[[], None] = lambda: None,
 ) -> Outcome:
-    """Make what does not stand, beside the site, and move it there."""
+    """Make what does not stand, beside the site, and move it there where ``hold`` does not raise."""
     before = remembered.looked()
     tree.begin()
     config.site_dir = str(tree.stage)
     with uncollected():
         _built(config, dependencies)
+    hold()
     done = tree.commit(dependencies.standing)
     dependencies.settle()
     files = tree.files_after(done)
