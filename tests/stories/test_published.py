@@ -319,7 +319,9 @@ def test_a_template_that_cannot_be_used_is_named(
 def test_a_site_that_was_built_despite_problems_has_them_told_again(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("aidstories.site.incremental.standing.look", lambda *_: Look(archive.root, {}, (), 0))
+    monkeypatch.setattr(
+        "aidstories.site.incremental.standing.look", lambda *_: Look(archive.root, {}, (), 0)
+    )
     note = archive.paths.build_cache / "despite-problems"
     assert archive.run("build").exit_code == 0  # nothing has changed
     path = written(archive, notes='"\\u202e"')

@@ -67,6 +67,7 @@ def build(
     from aidstories.site.incremental.collecting import seldom_collecting, uncollected
     from aidstories.site.incremental.standing import RECORD, Given, look
 
+    _hold_config(paths)  # before anything is written
     given, record = Given(site, strict), paths.build_cache / RECORD
     packed = set_for_build("AIDSTORIES_OFFLINE", "true" if offline else None)
     with packed, _one_build(paths), seldom_collecting():
@@ -139,9 +140,7 @@ def _patched(paths: ArchivePaths, found: Look) -> Outcome | None:
     return patched(paths, found, paths.build_cache / RECORD)
 
 
-def _built(
-    paths: ArchivePaths, given: Given, clean: bool, level: int, held: _Held
-) -> Outcome:
+def _built(paths: ArchivePaths, given: Given, clean: bool, level: int, held: _Held) -> Outcome:
     """Build, and return what was made; of stories some were read before, some are left out."""
     from mkdocs.__main__ import State, _enable_warnings
 
@@ -220,13 +219,17 @@ def _hold_site(paths: ArchivePaths) -> None:
     from aidstories.stories.store.days import hold_epoch
 
     hold_epoch()
+    _hold_config(paths)
+    hold_links(paths)
+    if misnamed := [problem for _, found in check_names(paths) for problem in found]:
+        raise BadInput(misnamed)
+
+
+def _hold_config(paths: ArchivePaths) -> None:
     if not paths.config.is_file():
         zh = "这里没有 mkdocs.yml；在档案的文件夹里运行，或者用 --root 指明它"
         en = "there is no mkdocs.yml: run it in the archive's folder, or name that with --root"
         raise BadInput([Problem(file=str(paths.config), zh=zh, en=en)])
-    hold_links(paths)
-    if misnamed := [problem for _, found in check_names(paths) for problem in found]:
-        raise BadInput(misnamed)
 
 
 def _hold_problems(paths: ArchivePaths, *, despite: bool) -> _Held:

@@ -18,8 +18,8 @@ from aidstories.site.archive.readings import READINGS, names_of, readings
 from aidstories.site.archive.search import YEARS, year_pages
 from aidstories.site.assembly.assembly import Assembly
 from aidstories.site.editor import editor_files, hosts, left_out
-from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.generated_page import GeneratedPage
+from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.offline import NEAR, near_stories
 from aidstories.site.policy import editor_policy
 from aidstories.site.takeaway.exports import write_references

@@ -44,13 +44,13 @@ def build_again(
     ``file`` is the record's. What does not stand is made, or everything where that is not known,
     where warnings are to be errors, or where it is to be ``clean``. What was ``read`` of stories is
     taken out of there, and not read again; stories in the files ``without`` are left out. Raises
-    `BadInput` where the folder is no site's, `ConfigurationError` and what MkDocs and its plugins raise; `Abort` for warnings that are
-    errors.
+    `BadInput` where the folder is no site's, `ConfigurationError` and what MkDocs and its plugins
+    raise; `Abort` for warnings that are errors.
     """
     config = _config(paths, given)
-    plugin_of(config).without = without
     folder = Path(config.site_dir)
     take_place(paths, folder)
+    plugin_of(config).without = without
     remembered = Remembered(file, config, folder, given)
     try:
         tree = Tree(folder, file.with_name("stage"))
@@ -107,7 +107,7 @@ def _on(
     dependencies: Dependencies,
     hold: Callable[[], None] = lambda: None,
 ) -> Outcome:
-    """Make what does not stand, beside the site, and move it there where ``hold`` does not raise."""
+    """Make what does not stand, beside the site; move it there where ``hold`` does not raise."""
     before = remembered.looked()
     tree.begin()
     config.site_dir = str(tree.stage)

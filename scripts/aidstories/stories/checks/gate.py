@@ -160,13 +160,18 @@ def _stamps(paths: ArchivePaths) -> dict[str, list[int]]:
     `cp -p` sets the first of the times, nothing the second.
     """
     found = {"": [int(part) for part in version("aidstories").split(".")[:3]]}
+    if paths.config.is_file():
+        found[paths.config.name] = _stamp(paths.config.stat())
     for folder in (paths.docs, paths.captures):
         below = os.path.relpath(folder, paths.root)
         for path in _files(folder):
-            state = os.lstat(path)
             name = f"{below}{path.removeprefix(str(folder))}"
-            found[name] = [state.st_size, state.st_mtime_ns, state.st_ctime_ns]
+            found[name] = _stamp(os.lstat(path))
     return found
+
+
+def _stamp(state: os.stat_result) -> list[int]:
+    return [state.st_size, state.st_mtime_ns, state.st_ctime_ns]
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -23,6 +23,12 @@ _Reference = tuple[str, str, str]
 """Table, column and value that another table must hold."""
 
 
+def made_folders(tables: Tables) -> frozenset[str]:
+    """Return the folders of the site whose first page is made of the stories."""
+    facets = (each.folder for each in tables.facets if each.paged or each.indexed)
+    return _OWN_FOLDERS.union(facets)
+
+
 def check_tables(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield every table that has problems.
 

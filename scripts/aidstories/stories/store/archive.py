@@ -18,7 +18,8 @@ def read_archive(
 ) -> tuple[tuple[Story, ...], dict[str, Record]]:
     """Return all stories with their evidence, sorted by id, and the records by capture.
 
-    The stories in the files ``without`` are left out. Raises `BadInput` with the problems of all stories, or of all records.
+    The stories in the files ``without`` are left out. Raises `BadInput` with the problems of all
+    stories, or of all records.
     """
     stories = read_stories(paths, keep, without)
     records = read_records(paths, [story.capture for story in stories], keep)

@@ -76,9 +76,10 @@ def is_mail(data: bytes) -> bool:
 def read_mail(data: bytes) -> tuple[Part, ...]:
     """Return the page or letter that a message holds, and what of it is not read.
 
-    That is what was attached, and pages within the page that print running text. A letter in plain text comes as such, with front matter. The subject of a saved page is its
-    title; that of a letter (Fwd: 投稿) only if the text prints it. When a page was saved, or a
-    letter sent, says nothing of when it was published. Raises Refusal.
+    That is what was attached, and pages within the page that print running text. A letter in plain
+    text comes as such, with front matter. The subject of a saved page is its title; that of a
+    letter (Fwd: 投稿) only if the text prints it. When a page was saved, or a letter sent, says
+    nothing of when it was published. Raises Refusal.
     """
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     _check_size(start)
