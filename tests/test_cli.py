@@ -198,6 +198,13 @@ def test_new_twice(archive: Archive) -> None:
     assert {path.stem for path in archive.stories()} == {"yizhen", "yizhen-2"}
 
 
+def test_new_refuses_an_id_that_another_has(archive: Archive) -> None:
+    archive.run("new", "--title", "义诊")
+    result = archive.run("new", "--title", "巡诊", "--id", "yizhen")
+    assert result.exit_code == 1 and "“yizhen”已是另一篇的（yizhen.md）" in result.stderr
+    assert len(archive.stories()) == 1
+
+
 def test_new_refuses_what_the_check_would(archive: Archive) -> None:
     result = archive.run("new", "--title", "义诊", "--region", "聂荣县", "--published", "去年")
     assert result.exit_code == 1

@@ -306,10 +306,10 @@ def _said_in_chinese(paths: ArchivePaths) -> Iterator[None]:
         line = int(at[1]) if at else None
         raise BadInput([Problem(file=str(paths.config), line=line, zh=zh, en=en)]) from error
     except TemplateError as error:
-        file, at = _template_of(error, paths)
+        file, line = _template_of(error, paths)
         zh = f"这个模板用不了：{error.message}；改好它，网站还是原来的"
         en = f"this template cannot be used: {error.message}. The site is as it was"
-        raise BadInput([Problem(file=str(file), line=at, zh=zh, en=en)]) from error
+        raise BadInput([Problem(file=str(file), line=line, zh=zh, en=en)]) from error
     except Abort as error:  # it has said why
         zh, en = (
             "网站没有生成；照上面说的改好，再运行一次",
