@@ -33,6 +33,7 @@ from aidstories.site.framing.slots import CONTENTS
 from aidstories.site.incremental.compiled import Compiled
 from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.interface.terms import CHINESE, TIBETAN
+from aidstories.site.interface.tongues import marked_html
 from aidstories.site.policy import policy
 from aidstories.site.squeezed import squeeze
 from aidstories.site.story.view import View
@@ -126,7 +127,7 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if page.is_homepage:
             self.intro = html
         if not self.assembly.is_home(page):
-            return html
+            return marked_html(html)
         page.meta["head"] = renderer.home_head() + renderer.card_head()
         return with_sheets(page, renderer.home(self.intro))
 

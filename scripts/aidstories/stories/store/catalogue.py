@@ -296,7 +296,11 @@ class _CatalogueReader:
         texts = all(isinstance(v, str) for k, v in decision.items() if k not in _NO_TEXT)
         listed = _texts(decision.get("order", ["…"])) and _pair(decision.get("join", ["…", "…"]))
         empty = any(decision.get(key) == "" for key in ("field", "old", "line", "split"))
-        if "new" in decision and isinstance(decision["new"], str) and (at := unseen(decision["new"])):
+        if (
+            "new" in decision
+            and isinstance(decision["new"], str)
+            and (at := unseen(decision["new"]))
+        ):
             zh, en = told(at)
             self.wrong(file, "seed.decision", f"new 里{zh}", f"new has {en}", line)
             return False
