@@ -97,6 +97,16 @@ CASES: dict[str, tuple[str, Callable[[str], str], tuple[str, ...]]] = {
         lambda text: text + "某报,newspaper,,某晚报| 某早报,\n",
         ("docs/data/publishers.csv:", "aliases", "某早报", "空格"),
     ),
+    "a tab in a name": (
+        "institutions.csv",
+        lambda text: text + "某某医院,北京市,某\t院\n",
+        ("docs/data/institutions.csv:", "aliases", "制表符"),
+    ),
+    "a line break in a name": (
+        "publishers.csv",
+        lambda text: text + '"某\n报",newspaper,,,\n',
+        ("docs/data/publishers.csv:", "name", "某 报", "换行"),
+    ),
     "one of several is empty": (
         "publishers.csv",
         lambda text: text + "某报,newspaper,,某晚报||某早报,\n",

@@ -197,6 +197,10 @@ class _Reader(Generic[R]):
         if not cell.isprintable() and (found := unseen(cell)):
             self._wrong(*told(found), line, column.name)
             return None
+        if len((cell + ".").splitlines()) > 1 or "\t" in cell:
+            zh = f"“{' '.join(cell.split())[:40]}”里有换行或制表符；写在一行里，一个空格也够"
+            self._wrong(zh, "a line break or a tab: write it in one line", line, column.name)
+            return None
         if cell != cell.strip() and not column.spaced:
             zh = f"“{cell}”的前后有空格（也可能是不换行的空格）；删去，写作“{cell.strip()}”"
             en = f"blanks begin or end '{cell}': write '{cell.strip()}'"

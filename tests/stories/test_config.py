@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.archive import HOME, Archive, make_archive
 
 PLAIN = "site_name: 档案\nnav:\n  - 首页: index.md\n  - 地区: regions/index.md\n"
 MERGED = "<<<<<<< HEAD\n{0}\n=======\n{1}\n>>>>>>> other\n"
+BOMB = "".join(f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in pairwise("abcdefg"))
 
 
 @pytest.fixture
@@ -30,6 +32,7 @@ def archive(tmp_path: Path) -> Archive:
         ("\tsite_name: 档案\n", 1, "YAML"),
         ("", 1, "site_name"),
         ("- 一\n", 1, "site_name"),
+        (PLAIN + "a: &a [x,x,x,x,x,x,x,x,x]\n" + BOMB, None, "展开"),
         (PLAIN + "  - 关于: about/mi.md\n", 5, "about/mi.md”这一页；最接近的是“about/me.md”"),
         (PLAIN + "  - 关于:\n      - 我: about/Me.md\n", 6, "about/Me.md"),
         (PLAIN + "  - 说明: ../README.md\n", 5, "../README.md"),

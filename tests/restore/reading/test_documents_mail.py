@@ -73,9 +73,13 @@ def test_attachments_are_left_out_unless_they_are_all_there_is() -> None:
     message.add_attachment("附件里的话", filename="a.txt")
     message.add_attachment(b"PK", maintype="application", subtype="zip", filename="a.zip")
     assert "附件里的话" not in text_of(message.as_bytes())
-    assert [part.unread[:10] for part in read_mail(message.as_bytes())[1:]] == [
-        "附件“a.txt”没",
-        "附件“a.zip”没",
+    message.add_attachment(b"PK", maintype="application", subtype="zip", filename="甲\u202e.zip")
+    message.add_attachment(b"PK", maintype="application", subtype="zip")
+    assert [part.unread.partition("没有读取")[0] for part in read_mail(message.as_bytes())[1:]] == [
+        "附件“a.txt”",
+        "附件“a.zip”",
+        "附件“甲.zip”",
+        "附件（没有名字）",
     ]
     empty = letter("投稿", plain="\n")
     empty.add_attachment(b"PK", maintype="application", subtype="zip", filename="稿件.docx")

@@ -16,6 +16,8 @@ from aidstories.paths import ArchivePaths
 from aidstories.stories.checks.marks import left_by_merge
 from aidstories.stories.store.files import read_text
 
+_MOST_VALUES = 100_000
+"""Values of the configuration; this archive's has 300. Five lines can stand for 10^8."""
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """It reads every tag, as ``!ENV``, as the text behind it."""
 
@@ -65,10 +67,24 @@ def _problems(paths: ArchivePaths, text: str, made: frozenset[str]) -> Iterator[
         )
         yield Problem(file=file, line=1, zh=zh, en=en)
         return
+    if _size(root, {}) > _MOST_VALUES:
+        zh = f"引用（*）展开以后超过 {_MOST_VALUES} 个值，没有读完的时候；写短些"
+        yield Problem(file=file, zh=zh, en="its references stand for too many values: shorten it")
+        return
     for key, value in root.value:
         for target, line in _targets(value) if key.value == "nav" else ():
             if not _is_there(paths, target, made):
                 yield missing_page(paths, target, line)
+
+
+def _size(node: yaml.Node, known: dict[int, int]) -> int:
+    """Return how many values a node stands for, what references name counted each time."""
+    if id(node) not in known:
+        known[id(node)] = 1  # a node within itself ends here
+        below = node.value if isinstance(node, yaml.CollectionNode) else ()
+        both = (part for one in below for part in (one if isinstance(one, tuple) else (one,)))
+        known[id(node)] = 1 + sum(_size(part, known) for part in both)
+    return known[id(node)]
 
 
 def _targets(node: yaml.Node) -> Iterator[tuple[str, int]]:

@@ -12,6 +12,7 @@ from email.message import Message
 from itertools import islice
 from platform import python_version
 
+from aidstories.characters import UNSEEN
 from aidstories.restore.decode import decode
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.documents.page import clean, head_line, printed_title
@@ -96,8 +97,9 @@ def _left(main: Message, parts: list[Message]) -> Iterator[Part]:
     """Yield what an editor is told of the parts beside ``main``."""
     for part in parts:
         if part.get_content_disposition() == "attachment":
-            name = " ".join(str(part.get_filename() or "").split())[:_LONGEST_NAME]
-            yield unread(f"附件“{name}”没有读取；是稿件就另存出来，单独导入。")
+            name = " ".join(UNSEEN.sub("", str(part.get_filename() or "")).split())
+            said = f"“{name[:_LONGEST_NAME]}”" if name else "（没有名字）"
+            yield unread(f"附件{said}没有读取；是稿件就另存出来，单独导入。")
     framed = sum(part is not main and _is_page(part) and _says(part) for part in parts)
     if framed:
         yield unread(f"网页里的框架另有 {framed} 页文字，没有读取；请单独打开，再保存。")
