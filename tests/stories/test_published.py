@@ -310,7 +310,7 @@ def test_a_template_that_cannot_be_used_is_named(
         raise AssertionError
 
     monkeypatch.setattr("aidstories.site.incremental.again.build_again", build)
-    for wrong in ("{% if %}", "{{ nobody }}"):
+    for wrong in ("{% if %}", "{{ nobody }}", "{{ 1 / 0 }}"):
         template.write_text(f"<p>\n{wrong}\n", "utf-8")
         told = archive.run("build")
         assert told.exit_code == 1 and "overrides/main.html:2: 这个模板用不了" in told.stderr

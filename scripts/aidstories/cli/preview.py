@@ -305,27 +305,30 @@ def _said_in_chinese(paths: ArchivePaths) -> Iterator[None]:
         zh, en = f"网站的配置读不了：{said}", f"cannot be read: {said}"
         line = int(at[1]) if at else None
         raise BadInput([Problem(file=str(paths.config), line=line, zh=zh, en=en)]) from error
-    except TemplateError as error:
-        file, line = _template_of(error, paths)
-        zh = f"这个模板用不了：{error.message}；改好它，网站还是原来的"
-        en = f"this template cannot be used: {error.message}. The site is as it was"
-        raise BadInput([Problem(file=str(file), line=line, zh=zh, en=en)]) from error
     except Abort as error:  # it has said why
         zh, en = (
             "网站没有生成；照上面说的改好，再运行一次",
             "no site was built: mend what is said above",
         )
         raise BadInput([Problem(file=str(paths.config), zh=zh, en=en)]) from error
+    except Exception as error:
+        file, line = _template_of(error)
+        if file is None and not isinstance(error, TemplateError):
+            raise
+        zh = f"这个模板用不了：{error}；改好它，网站还是原来的"
+        en = f"this template cannot be used: {error}. The site is as it was"
+        named = file or str(paths.root / "overrides")
+        raise BadInput([Problem(file=named, line=line, zh=zh, en=en)]) from error
 
 
-def _template_of(error: Exception, paths: ArchivePaths) -> tuple[Path, int | None]:
-    """Return the template that ``error`` comes from, the innermost, and its line."""
+def _template_of(error: Exception) -> tuple[str | None, int | None]:
+    """Return the template that ``error`` comes from, and its line; None for none."""
     from traceback import walk_tb
 
     told = getattr(error, "filename", None), getattr(error, "lineno", None)
     frames = [(at.f_code.co_filename, line) for at, line in walk_tb(error.__traceback__)]
-    found = [(file, line) for file, line in (*frames, told) if file and file.endswith(".html")]
-    return (Path(found[-1][0]), found[-1][1]) if found else (paths.root / "overrides", None)
+    file, line = told if str(told[0]).endswith(".html") else frames[-1]
+    return (file, line) if str(file).endswith(".html") else (None, None)
 
 
 @contextmanager

@@ -176,10 +176,12 @@ def _name_images(root: Element, images: Mapping[str, str]) -> None:
 
 
 def _free_links(root: Element, linked: Collection[str]) -> None:
-    """Take from links the target that the file has lost; their words stand as any others."""
-    for link in root.iter(f"{W}hyperlink"):
-        if link.get(f"{_R}id", "") not in linked:
-            link.attrib.pop(f"{_R}id", None)
+    """Take from links and images the target that the file has lost; words stand as any others."""
+    for tag, names in ((f"{W}hyperlink", ("id",)), (f"{_A}blip", ("embed", "link"))):
+        for one in root.iter(tag):
+            for name in names:
+                if one.get(f"{_R}{name}", "") not in linked:
+                    one.attrib.pop(f"{_R}{name}", None)
 
 
 def _outside_tables(element: Element) -> Iterator[Element]:
