@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,6 +116,31 @@ def make_archive(root: Path) -> Archive:
     shutil.copytree(HOME / "docs" / "data", root / "docs" / "data")
     (root / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
     return Archive(root)
+
+
+_ENTRY = re.compile(r"\s+- (?:[^:]+: )?(\S+\.md)")
+_MADE = re.compile(
+    r"(?:browse|data|donors|institutions|overview|people|programs|regions|stories|years)/"
+)
+
+
+def copy_config(root: Path) -> None:
+    """Copy this archive's configuration to ``root``, and of its ``nav`` what is there too."""
+    text = (HOME / "mkdocs.yml").read_text("utf-8")
+    before, nav, after = re.split(r"(?<=\n)(?=nav:\n|# Stories and)", text)
+    kept: list[str] = []
+    for line in reversed(nav.splitlines()):
+        entry = _ENTRY.fullmatch(line)
+        if entry and not _MADE.match(entry[1]) and not (root / "docs" / entry[1]).is_file():
+            continue
+        if line.endswith(":") and line != "nav:" and (not kept or _depth(kept[-1]) <= _depth(line)):
+            continue  # nothing of this section is left
+        kept.append(line)
+    (root / "mkdocs.yml").write_text("\n".join([before, *reversed(kept), "", after]), "utf-8")
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 class Made:

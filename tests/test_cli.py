@@ -121,6 +121,14 @@ def test_a_folder_that_is_no_archive_is_said_once(tmp_path: Path, command: list[
     assert "这里不是档案" in done.stderr and "--root" in done.stderr
 
 
+def test_a_root_that_leads_round_to_itself_is_named(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    for command in ("check", "import", "export x.csv"):
+        done = Archive(tmp_path / "loop").run(*command.split())
+        assert done.exit_code == 1 and "loop: 链接绕成了圈" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["loop"]
+
+
 def test_what_is_wrong_with_a_file_is_said_where_no_archive_is(tmp_path: Path) -> None:
     done = Archive(tmp_path).run("restore", tmp_path / "没有.txt")
     assert "没有这个文件" in done.stderr and "不是档案" not in done.stderr
@@ -188,6 +196,13 @@ def test_new_twice(archive: Archive) -> None:
     archive.run("new", "--title", "义诊")
     archive.run("new", "--title", "义诊")
     assert {path.stem for path in archive.stories()} == {"yizhen", "yizhen-2"}
+
+
+def test_new_refuses_an_id_that_another_has(archive: Archive) -> None:
+    archive.run("new", "--title", "义诊")
+    result = archive.run("new", "--title", "巡诊", "--id", "yizhen")
+    assert result.exit_code == 1 and "“yizhen”已是另一篇的（yizhen.md）" in result.stderr
+    assert len(archive.stories()) == 1
 
 
 def test_new_refuses_what_the_check_would(archive: Archive) -> None:

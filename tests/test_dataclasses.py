@@ -9,6 +9,7 @@ from tests.archive import HOME
 GATHERED = {
     "Block": "restore/reading/pages/flow.py",
     "FrontMatter": "stories/format/typed.py",
+    "Seen": "stories/checks/seen.py",
     "Sheet": "restore/reading/pages/flow.py",
     "SheetPlan": "stories/sheets/merge.py",
     "Work": "stories/editing/work.py",

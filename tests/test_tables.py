@@ -87,6 +87,51 @@ CASES: dict[str, tuple[str, Callable[[str], str], tuple[str, ...]]] = {
         lambda text: text + "某词,别的,x\n",
         ("docs/data/not_places.csv:", "reading", "other"),
     ),
+    "blanks behind a name": (
+        "institutions.csv",
+        lambda text: text + "某某医院\u00a0,北京市,\n",
+        ("docs/data/institutions.csv:", "name", "某某医院", "空格"),
+    ),
+    "blanks before one of several": (
+        "publishers.csv",
+        lambda text: text + "某报,newspaper,,某晚报| 某早报,\n",
+        ("docs/data/publishers.csv:", "aliases", "某早报", "空格"),
+    ),
+    "a tab in a name": (
+        "institutions.csv",
+        lambda text: text + "某某医院,北京市,某\t院\n",
+        ("docs/data/institutions.csv:", "aliases", "制表符"),
+    ),
+    "a line break in a name": (
+        "publishers.csv",
+        lambda text: text + '"某\n报",newspaper,,,\n',
+        ("docs/data/publishers.csv:", "name", "某 报", "换行"),
+    ),
+    "one of several is empty": (
+        "publishers.csv",
+        lambda text: text + "某报,newspaper,,某晚报||某早报,\n",
+        ("docs/data/publishers.csv:", "aliases", "空的"),
+    ),
+    "one of several stands twice": (
+        "institutions.csv",
+        lambda text: text + "某某医院,北京市,某院|某院\n",
+        ("docs/data/institutions.csv:", "aliases", "某院", "两次"),
+    ),
+    "another name is the name of another": (
+        "institutions.csv",
+        lambda text: text + "某某医院,北京市,\n另一医院,北京市,某某医院\n",
+        ("docs/data/institutions.csv:", "aliases", "某某医院", "已是"),
+    ),
+    "another name is another name of another": (
+        "publishers.csv",
+        lambda text: text + "某报,newspaper,,某晚报,\n另一报,newspaper,,某晚报,\n",
+        ("docs/data/publishers.csv:", "aliases", "某晚报", "某报"),
+    ),
+    "names of a place that is not there": (
+        "place_names.csv",
+        lambda text: text + "西藏自治区/那曲是,en,Nowhere,x\n",
+        ("docs/data/place_names.csv:", "path", "西藏自治区/那曲是", "西藏自治区/那曲市"),
+    ),
     "the same key stands twice": (
         "reasons.csv",
         lambda text: text + "reason,blank,空白,,blank,,unattested,又一次\n",
@@ -137,6 +182,19 @@ def test_a_table_that_is_missing_is_named(archive: Archive) -> None:
     (archive.docs / "data" / "institutions.csv").unlink()
     done = archive.run("import")
     assert done.exit_code == 1 and "institutions.csv" in done.stderr
+
+
+def test_the_line_told_is_that_of_the_row_itself(archive: Archive) -> None:
+    path = archive.docs / "data" / "institutions.csv"
+    before = path.read_text("utf-8")
+    path.write_text(f"{before}第二某某医院,北京市,\n某某医院,北京市,第二某某医院\n", "utf-8")
+    assert f"institutions.csv:{len(before.splitlines()) + 2}: " in archive.run("check").stderr
+
+
+def test_words_of_the_interface_may_end_in_a_blank(archive: Archive) -> None:
+    path = archive.docs / "data" / "terms.csv"
+    path.write_text(f"{path.read_text('utf-8')}x.word,某：,,of: ,,unattested\n", "utf-8")
+    assert archive.run("check").exit_code == 0
 
 
 def test_good_tables_have_no_problem(archive: Archive) -> None:

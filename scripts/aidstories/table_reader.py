@@ -36,6 +36,7 @@ class _Column:
     key: bool
     required: bool
     optional: bool
+    spaced: bool
 
 
 def column(
@@ -45,13 +46,15 @@ def column(
     key: bool = False,
     required: bool = False,
     optional: bool = False,
+    spaced: bool = False,
 ) -> Any:
     """Describe the column of a row type's field.
 
     ``read`` turns a cell into the value and raises `BadCell`; ``name`` is the column's name where
     it is not the field's. The values of the ``key`` columns together differ from row to row; a
     ``required`` cell is not empty, and neither is a key's. Others need not be given: they are as an
-    empty cell reads. A table may lack an ``optional`` column.
+    empty cell reads. A table may lack an ``optional`` column. Blanks may begin and end the cells of
+    a ``spaced`` one: elsewhere nobody sees them, and “甲医院 ” would be another than 甲医院.
     """
     metadata = {
         "read": read,
@@ -59,6 +62,7 @@ def column(
         "key": key,
         "required": key or required,
         "optional": optional,
+        "spaced": spaced,
     }
     return (
         field(metadata=metadata)
@@ -77,6 +81,7 @@ def _columns(row_type: Any) -> tuple[_Column, ...]:
             key=one.metadata["key"],
             required=one.metadata["required"],
             optional=one.metadata["optional"],
+            spaced=one.metadata["spaced"],
         )
         for one in fields(row_type)
     )
@@ -192,6 +197,15 @@ class _Reader(Generic[R]):
         if not cell.isprintable() and (found := unseen(cell)):
             self._wrong(*told(found), line, column.name)
             return None
+        if len((cell + ".").splitlines()) > 1 or "\t" in cell:
+            zh = f"“{' '.join(cell.split())[:40]}”里有换行或制表符；写在一行里，一个空格也够"
+            self._wrong(zh, "a line break or a tab: write it in one line", line, column.name)
+            return None
+        if cell != cell.strip() and not column.spaced:
+            zh = f"“{cell}”的前后有空格（也可能是不换行的空格）；删去，写作“{cell.strip()}”"
+            en = f"blanks begin or end '{cell}': write '{cell.strip()}'"
+            self._wrong(zh, en, line, column.name)
+            return None
         try:
             return column.read(cell)
         except BadCell as error:
@@ -204,8 +218,16 @@ class _Reader(Generic[R]):
 
 
 def several(cell: str) -> tuple[str, ...]:
-    """Return the values of a cell that holds any number, divided by ``|``."""
-    return tuple(cell.split("|")) if cell else ()
+    """Return the values of a cell that holds any number, divided by ``|``. Raises `BadCell`."""
+    values = tuple(cell.split("|")) if cell else ()
+    for value in values:
+        if not value or value != value.strip():
+            zh = f"“{cell[:40]}”里的“{value}”是空的，或者前后有空格；竖线两边不留空格"
+            raise BadCell(zh, f"'{value}' in '{cell[:40]}' is empty, or blanks begin or end it")
+    if len(set(values)) < len(values):
+        twice = next(value for at, value in enumerate(values) if value in values[:at])
+        raise BadCell(f"“{twice}”写了两次", f"'{twice}' stands twice")
+    return values
 
 
 def whole_number(cell: str) -> int:

@@ -271,9 +271,9 @@ class Term:
     """
 
     key: str = column(key=True)
-    zh: str = column(required=True)
-    bo: str = column()
-    en: str = column()
+    zh: str = column(required=True, spaced=True)
+    bo: str = column(spaced=True)
+    en: str = column(spaced=True)
     source: str = column()
     status: str = column(_STATUS)
     reviewer: str = column(optional=True)

@@ -84,6 +84,15 @@ def test_faults_are_told_from_good_breaks(before: str, behind: str, fault: bool)
     assert is_fault(before, behind) == fault
 
 
+def test_a_long_name_that_is_not_tibetan_breaks_where_no_line_holds_it(
+    open_bo: Callable[..., Any],
+) -> None:
+    page = open_bo(f"bo/{STORY}", 320)
+    title = "e => { e.lang = 'zh-Hans'; e.textContent = 'A'.repeat(90) }"
+    page.locator("h1").first.evaluate(title)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 @pytest.mark.parametrize("url", LOOKED_AT)
 def test_lines_never_start_with_a_shad_nor_break_inside_a_syllable(
     open_bo: Callable[..., Any], url: str

@@ -267,6 +267,16 @@ def test_both_languages_put_in_the_same_values() -> None:
             assert set(re.findall(r"\{\w+\}", term.bo)) == set(re.findall(r"\{\w+\}", term.zh)), key
 
 
+def test_no_two_pages_share_a_title() -> None:
+    pages = {key: term.bo for key, term in TERMS.rows.items() if term.bo and is_title(key)}
+    shared = {title for title in pages.values() if [*pages.values()].count(title) > 1}
+    assert not shared and {"search.title", "nav.search-index"} <= pages.keys()
+
+
+def is_title(key: str) -> bool:
+    return key.startswith("nav.") or key in ("search.title", "tags.title", "tags.index")
+
+
 def test_keys_stand_once() -> None:
     with (ROOT / "docs/data/terms.csv").open(encoding="utf-8") as file:
         keys = [row["key"] for row in csv.DictReader(file)]

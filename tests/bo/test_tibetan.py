@@ -11,7 +11,7 @@ from pyewts import pyewts
 from aidstories.model import Article, Description, Passage, Role, Story, YearBasis
 from aidstories.site.interface.terms import TIBETAN, Translator, interface_terms
 from aidstories.site.interface.tibetan import is_tibetan, root_letter, sort_key, unbroken
-from aidstories.site.interface.tongues import block_language, marked_runs
+from aidstories.site.interface.tongues import block_language, marked_html, marked_runs
 from aidstories.site.locale import Locale
 from aidstories.site.spoken import Words
 from aidstories.site.story.view import view
@@ -107,6 +107,20 @@ def test_dates(published: str | None, year: int | None, tibetan: str) -> None:
 def test_runs_say_their_language(text: str, zh: str, bo: str) -> None:
     assert marked_runs(text, "zh-Hans") == zh
     assert marked_runs(text, "bo") == bo
+
+
+@pytest.mark.parametrize(
+    ("html", "marked"),
+    [
+        ("<p>检索 ལྷ་ས 找到</p>", '<p>检索 <span lang="bo">ལྷ་ས</span> 找到</p>'),
+        ("<td>ལྷ་ས།</td>", '<td><span lang="bo">ལྷ་ས།</span></td>'),
+        ('<p lang="bo">ལྷ་ས།</p>', '<p lang="bo">ལྷ་ས།</p>'),
+        ('<img alt="ལྷ་ས།"><script>x = "ལྷ"</script>', '<img alt="ལྷ་ས།"><script>x = "ལྷ"</script>'),
+        ("<p>检索 &lt; 找到</p>", "<p>检索 &lt; 找到</p>"),
+    ],
+)
+def test_tibetan_on_an_editors_page_says_so(html: str, marked: str) -> None:
+    assert marked_html(html) == marked
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from make_sbom import bill, is_compatible, npm_parts, python_parts
-from tests.archive import HOME, make_archive
+from tests.archive import HOME, copy_config, make_archive
 
 SAID = {"pypdfium2": "BSD-3-Clause, Apache-2.0, dependency licenses"}
 """What is said of a package in words that are no list, and was looked at: PDFium is under BSD and
@@ -113,10 +113,10 @@ def test_a_site_is_built_alike_wherever_and_whenever(tmp_path: Path) -> None:
     built = []
     for number, place in enumerate(PLACES):
         archive = make_archive(tmp_path / f"folder {number}" / "archive")
-        shutil.copy(HOME / "mkdocs.yml", archive.root)
         shutil.copytree(HOME / "overrides", archive.root / "overrides")
         for page in ("index.md", "tags.md", "search.md"):
             shutil.copy(HOME / "docs" / page, archive.docs)
+        copy_config(archive.root)
         archive.add()
         for command in (["import", "-q"], ["build", "-q"]):
             run = [sys.executable, "-m", "aidstories", "--root", str(archive.root), *command]

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -14,7 +13,7 @@ import pytest
 import yaml
 
 from aidstories.cli import main
-from tests.archive import HOME, make_archive
+from tests.archive import HOME, copy_config, make_archive
 
 WORKFLOWS = sorted((HOME / ".github" / "workflows").glob("*.yml"))
 DOCKERFILE = (HOME / "Dockerfile").read_text("utf-8")
@@ -116,7 +115,7 @@ status: 未校对
 @pytest.mark.parametrize("wrong", [False, True])
 def test_a_proposal_is_told_in_chinese_what_is_wrong(tmp_path: Path, wrong: bool) -> None:
     archive = make_archive(tmp_path / "archive")
-    shutil.copy(HOME / "mkdocs.yml", archive.root)
+    copy_config(archive.root)
     (archive.root / "overrides").symlink_to(HOME / "overrides")
     story = archive.docs / "stories" / "2024" / "yizhen.md"
     story.parent.mkdir(parents=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive import HOME, PAPER, Archive
+from tests.archive import HOME, PAPER, Archive, copy_config
 from tests.faults.faulty import DIED, Faults, in_child
 from tests.faults.scenarios import ran
 from tests.faults.test_faults import ERRORS, Ground
@@ -35,9 +35,9 @@ def built() -> Iterator[Ground]:
         archive.seeds.mkdir(parents=True)
         shutil.copytree(HOME / "docs" / "data", archive.docs / "data")
         shutil.copytree(HOME / "overrides", archive.root / "overrides")
-        shutil.copy(HOME / "mkdocs.yml", archive.root)
         for page in ("index.md", "tags.md", "search.md"):
             shutil.copy(HOME / "docs" / page, archive.docs)
+        copy_config(archive.root)
         archive.add("a.txt", PAPER)
         archive.add("b.txt", PAPER.replace("甲市", "乙市"))
         assert ran(archive, "import", "-q") == 0 and _build(archive) == 0

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, expect
 from aidstories.preview.serve import Preview
 from aidstories.search.index import text_pieces
 from aidstories.stories.store.files import bytes_of
-from tests.archive import HOME, Archive
+from tests.archive import HOME, Archive, copy_config
 from tests.browser import goto
 from tests.preview.faults import mended_one_by_one
 from tests.shared import free_port
@@ -42,7 +42,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]
     (root / "seeds").mkdir()
     shutil.copytree(HOME / "docs" / "data", root / "docs" / "data")
     shutil.copy(HOME / "docs" / "index.md", root / "docs")
-    shutil.copy(HOME / "mkdocs.yml", root)
+    copy_config(root)
     for name in ("overrides", "scripts", "admin"):
         if (HOME / name).exists():
             (root / name).symlink_to(HOME / name)

@@ -137,6 +137,23 @@ def test_a_negative_length_is_answered_over_the_wire(server: Server) -> None:
         assert line.recv(100).startswith(b"HTTP/1.0 400")
 
 
+@pytest.mark.parametrize(
+    "sent, status",
+    [
+        (b"GET /a/ HTTP/1.1\r\n\r\n", b"400"),
+        (b"GET /a/ HTTP/1.1\r\nHost:\r\n\r\n", b"400"),
+        (b"GET /a/ HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n", b"403"),
+        (b"GET /a/ HTTP/1.1\r\nHost: localhost\r\n\r\n", b"200"),
+        (b"GET /a/ HTTP/1.0\r\n\r\n", b"200"),  # which had none yet
+    ],
+)
+def test_a_request_says_whom_it_asks(server: Server, sent: bytes, status: bytes) -> None:
+    """RFC 9112, 3.2: a request of HTTP/1.1 names its host, once."""
+    with socket.create_connection(("127.0.0.1", server.server_port), 10) as line:
+        line.sendall(sent)
+        assert line.recv(1000).split()[1] == status
+
+
 @pytest.mark.parametrize("sent", [b"", b"GET /a/ HTTP/1.1\r\nHost: loc"])
 def test_who_does_not_end_a_request_keeps_no_thread(
     server: Server, monkeypatch: pytest.MonkeyPatch, sent: bytes

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jinja2 import TemplateError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -174,6 +175,32 @@ def test_a_site_that_is_gone_is_made_in_its_own_folder(
     assert files(archive.site) == before
     assert (set(done.changed), done.files, done.whole) == (set(before), len(before), False)
     assert archive.stands()
+
+
+@pytest.mark.parametrize("clean", [False, True])
+def test_a_build_that_fails_leaves_the_site_as_it_was(archive: Archive, clean: bool) -> None:
+    archive.build()
+    before = files(archive.site)
+    template = archive.root / "overrides/base.html"
+    right = template.read_text("utf-8")
+    for wrong in ("{% if %}", "{{ nobody.knows.this }}"):
+        template.write_text(right + wrong, "utf-8")
+        with pytest.raises(TemplateError):
+            archive.build(clean=clean)
+        assert files(archive.site) == before
+    template.write_text(right, "utf-8")
+    archive.build(clean=clean)
+    assert files(archive.site) == before and archive.stands()
+
+
+def test_a_clean_build_leaves_nothing_of_the_last(archive: Archive) -> None:
+    archive.build()
+    before = files(archive.site)
+    (archive.site / "stories/old").mkdir()
+    (archive.site / "stories/old/index.html").write_text("x", "utf-8")
+    done = archive.build(clean=True)
+    assert files(archive.site) == before and set(done.changed) == set(before)
+    assert not (archive.site / "stories/old").exists()
 
 
 def test_a_file_of_the_same_length_and_time_is_told_apart(archive: Archive) -> None:

@@ -90,6 +90,7 @@ MISFITS = {
     "a year is no number": ({"field": '"year"', "value": '"去年"'}, "去年"),
     "no such text": ({"old": '"没有的话"', "new": '"x"'}, "没有的话"),
     "a text that stands twice": ({"old": '"医疗队"', "new": '"x"'}, "near"),
+    "an unseen character": ({"old": '"乙市医疗队"', "new": '"乙\\u202e市"'}, "U+202E"),
     "no such beginning": ({"order": '["没有这段"]'}, "没有这段"),
     "half a decision": ({"field": '"year"'}, "value"),
     "an unknown key": ({"field": '"year"', "value": "2019", "becuase": '"x"'}, "becuase"),

@@ -6,8 +6,10 @@ import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs.exceptions import PluginError
 
 from aidstories.characters import unseen
@@ -15,6 +17,7 @@ from aidstories.errors import BadInput, Problem
 from aidstories.model import Role
 from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.incremental.outcome import Outcome
+from aidstories.site.incremental.standing import Look
 from aidstories.site.interface.pinyin import slugs
 from aidstories.stories.checks import gate
 from aidstories.stories.store.files import Read, hand_on, read_stories
@@ -272,6 +275,62 @@ def test_what_check_refuses_is_not_built(archive: Archive, monkeypatch: pytest.M
     path.write_text(path.read_text("utf-8").replace("那曲市]", "那曲区]"), "utf-8")
     told = archive.run("build")
     assert told.exit_code == 1 and "那曲区" in told.stderr and len(built) == 2
+
+
+@pytest.mark.parametrize("data", [b"---\nid: [\n---\n", b"\xff", b"", b"---\nid: other\n---\n"])
+def test_a_story_that_cannot_be_read_is_left_out_despite_problems(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    left: list[frozenset[Path]] = []
+
+    def build(*given: Any) -> Outcome:
+        left.append(given[-1].without)
+        return Outcome(changed=(), gone=(), files=0, whole=True)
+
+    monkeypatch.setattr("aidstories.cli.preview._built", build)
+    whole = written(archive)
+    path = whole.with_name("broken.md")
+    path.write_bytes(data)
+    told = archive.run("build", "--despite-problems")
+    assert told.exit_code == 0 and left == [frozenset({path})]
+    assert "broken.md: 这一篇读不了" in told.stderr and f"{whole.name}: 这" not in told.stderr
+    assert [story.id for story in read_stories(archive.paths, without=left[0])] == [whole.stem]
+    assert archive.run("build").exit_code == 1
+
+
+def test_a_template_that_cannot_be_used_is_named(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template = archive.root / "overrides/main.html"
+    template.parent.mkdir()
+
+    def build(*_: object, **__: object) -> Outcome:
+        loader = FileSystemLoader(template.parent)
+        Environment(loader=loader, undefined=StrictUndefined).get_template("main.html").render()
+        raise AssertionError
+
+    monkeypatch.setattr("aidstories.site.incremental.again.build_again", build)
+    for wrong in ("{% if %}", "{{ nobody }}", "{{ 1 / 0 }}"):
+        template.write_text(f"<p>\n{wrong}\n", "utf-8")
+        told = archive.run("build")
+        assert told.exit_code == 1 and "overrides/main.html:2: 这个模板用不了" in told.stderr
+
+
+def test_a_site_that_was_built_despite_problems_has_them_told_again(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "aidstories.site.incremental.standing.look", lambda *_: Look(archive.root, {}, (), 0)
+    )
+    note = archive.paths.build_cache / "despite-problems"
+    assert archive.run("build").exit_code == 0  # nothing has changed
+    path = written(archive, notes='"\\u202e"')
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.touch()
+    told = archive.run("build")
+    assert told.exit_code == 1 and "U+202E" in told.stderr
+    path.unlink()
+    assert archive.run("build").exit_code == 0 and not note.exists()
 
 
 def test_what_cannot_be_read_is_not_built_despite_all(

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.archive import HOME, Archive, make_archive
+from tests.archive import HOME, Archive, copy_config, make_archive
 from tests.browser import goto
 from tests.shared import free_port
 from tests.tasks.test_tasks import TASKS, do
@@ -29,7 +29,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     archive = make_archive(tmp_path_factory.mktemp("seen") / "archive")
     for name in ("index.md", "search.md"):
         shutil.copy(HOME / "docs" / name, archive.docs)
-    shutil.copy(HOME / "mkdocs.yml", archive.root)
+    copy_config(archive.root)
     (archive.root / "overrides").symlink_to(HOME / "overrides")
     archive.add("甲.txt")
     assert archive.run("import").exit_code == 0

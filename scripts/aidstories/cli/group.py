@@ -132,11 +132,22 @@ def _own_fault(error: Exception, paths: ArchivePaths | None) -> Problem:
 @click.pass_context
 def main(ctx: click.Context, root: Path | None) -> None:
     """Find the archive that the command works on; finish a removal that was killed there."""
-    ctx.obj = ArchivePaths(root or find_root(Path.cwd()))
+    ctx.obj = ArchivePaths(_reachable(root) if root else find_root(Path.cwd()))
     if ctx.obj.removal.is_file():
         _heal(ctx.obj)
     if ctx.obj.restoring.is_file():
         _restore(ctx.obj)
+
+
+def _reachable(root: Path) -> Path:
+    """Return ``root``, which need not be there. Raises `BadInput` for a link round to itself."""
+    try:
+        root.stat()
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise BadInput([of_system(error, root)]) from error
+    return root
 
 
 def _heal(paths: ArchivePaths) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -67,6 +67,7 @@ def build(
     from aidstories.site.incremental.collecting import seldom_collecting, uncollected
     from aidstories.site.incremental.standing import RECORD, Given, look
 
+    _hold_config(paths)  # before anything is written
     given, record = Given(site, strict), paths.build_cache / RECORD
     packed = set_for_build("AIDSTORIES_OFFLINE", "true" if offline else None)
     with packed, _one_build(paths), seldom_collecting():
@@ -95,16 +96,18 @@ def _renewed(
 
     seal = _Seal(paths.build_cache / RECORD)
     if found and not found.changed:
+        if (paths.build_cache / DESPITE).exists():
+            _hold_problems(paths, despite=despite)
         seal.renew(())
         count = len(found.files)
         return say(f"没有要做的，{count:,} 个文件没有变", f"nothing to make: {count:,} files stand")
     _hold_site(paths)
-    read = _hold_problems(paths, despite=despite)
+    held = _hold_problems(paths, despite=despite)
     with _unreadable(despite=despite):
-        if found and (done := _patched(paths, found)):
+        if found and not held.without and (done := _patched(paths, found)):
             seal.renew(done.changed, {*found.files, *done.changed} - {*done.gone})
         else:
-            done = _built(paths, given, clean, level, read)
+            done = _built(paths, given, clean, level, held)
             seal.renew(done.changed)
     return _said(done)
 
@@ -137,10 +140,8 @@ def _patched(paths: ArchivePaths, found: Look) -> Outcome | None:
     return patched(paths, found, paths.build_cache / RECORD)
 
 
-def _built(
-    paths: ArchivePaths, given: Given, clean: bool, level: int, read: dict[Path, Read]
-) -> Outcome:
-    """Build, and return what was made; of stories some were ``read`` before."""
+def _built(paths: ArchivePaths, given: Given, clean: bool, level: int, held: _Held) -> Outcome:
+    """Build, and return what was made; of stories some were read before, some are left out."""
     from mkdocs.__main__ import State, _enable_warnings
 
     from aidstories.site.incremental.again import build_again
@@ -150,7 +151,10 @@ def _built(
     with _said_in_chinese(paths):
         state = State(level=level)  # type: ignore[no-untyped-call]
         try:
-            return build_again(paths, given, paths.build_cache / RECORD, clean=clean, read=read)
+            record = paths.build_cache / RECORD
+            return build_again(
+                paths, given, record, clean=clean, read=held.read, without=held.without
+            )
         finally:
             del state
 
@@ -215,21 +219,23 @@ def _hold_site(paths: ArchivePaths) -> None:
     from aidstories.stories.store.days import hold_epoch
 
     hold_epoch()
-    if not paths.config.is_file():
-        zh = "这里没有 mkdocs.yml；在档案的文件夹里运行，或者用 --root 指明它"
-        en = "there is no mkdocs.yml: run it in the archive's folder, or name that with --root"
-        raise BadInput([Problem(file=str(paths.config), zh=zh, en=en)])
+    _hold_config(paths)
     hold_links(paths)
     if misnamed := [problem for _, found in check_names(paths) for problem in found]:
         raise BadInput(misnamed)
 
 
-def _hold_problems(paths: ArchivePaths, *, despite: bool) -> dict[Path, Read]:
-    """Raise `BadInput` with what `check` refuses; ``despite`` that, say it and how much it is.
+def _hold_config(paths: ArchivePaths) -> None:
+    if not paths.config.is_file():
+        zh = "这里没有 mkdocs.yml；在档案的文件夹里运行，或者用 --root 指明它"
+        en = "there is no mkdocs.yml: run it in the archive's folder, or name that with --root"
+        raise BadInput([Problem(file=str(paths.config), zh=zh, en=en)])
 
-    Return the stories that were read for that.
-    """
-    from aidstories.stories.checks.gate import refused
+
+def _hold_problems(paths: ArchivePaths, *, despite: bool) -> _Held:
+    """Raise `BadInput` with what `check` refuses; ``despite`` that, say it and how much it is."""
+    from aidstories.stories.checks.gate import refused, unreadable
+    from aidstories.stories.store.files import write_atomically
 
     read: dict[Path, Read] = {}
     found = refused(paths, paths.build_cache / "checked.json", read)
@@ -237,12 +243,32 @@ def _hold_problems(paths: ArchivePaths, *, despite: bool) -> dict[Path, Read]:
         zh = "有这些问题，没有生成；改好再运行，或者加 --despite-problems 照样生成"
         en = "nothing is built with these problems; --despite-problems builds all the same"
         raise BadInput([*found, Problem(file=str(paths.docs), zh=zh, en=en)])
+    without = unreadable(paths, found)
+    note = paths.build_cache / DESPITE
     if found:
+        write_atomically(note, "")
         complain(found, paths.root)
         zh = f"！有 {len(found)} 个问题，照你的吩咐照样做下去，读得出的读者会看到"
         en = f"! going on despite {counted(len(found), 'problem')}: readers will meet them"
         click.echo(say(zh, en), err=True)
-    return read
+    else:
+        note.unlink(missing_ok=True)
+    for path in sorted(without):
+        zh = "这一篇读不了，或者编号不是文件名，没有做成网页；改好再生成"
+        en = "no page is made of it: it cannot be read, or its id is not the file's name"
+        complain([Problem(file=str(path), zh=zh, en=en)], paths.root)
+    return _Held(read, without)
+
+
+DESPITE = "despite-problems"
+"""The note of a site that was built despite problems: the next build has them told again."""
+
+
+class _Held(NamedTuple):
+    """What was ``read`` of stories while they were held to `check`, and those that have no page."""
+
+    read: dict[Path, Read]
+    without: frozenset[Path]
 
 
 @contextmanager
@@ -267,7 +293,8 @@ def _unreadable(*, despite: bool) -> Iterator[None]:
 
 @contextmanager
 def _said_in_chinese(paths: ArchivePaths) -> Iterator[None]:
-    """Say what MkDocs gives up at: faults of its configuration, and that there is no site."""
+    """Say what MkDocs gives up at: its configuration, a template, and that there is no site."""
+    from jinja2 import TemplateError
     from mkdocs.exceptions import Abort, ConfigurationError
 
     try:
@@ -284,6 +311,24 @@ def _said_in_chinese(paths: ArchivePaths) -> Iterator[None]:
             "no site was built: mend what is said above",
         )
         raise BadInput([Problem(file=str(paths.config), zh=zh, en=en)]) from error
+    except Exception as error:
+        file, line = _template_of(error)
+        if file is None and not isinstance(error, TemplateError):
+            raise
+        zh = f"这个模板用不了：{error}；改好它，网站还是原来的"
+        en = f"this template cannot be used: {error}. The site is as it was"
+        named = file or str(paths.root / "overrides")
+        raise BadInput([Problem(file=named, line=line, zh=zh, en=en)]) from error
+
+
+def _template_of(error: Exception) -> tuple[str | None, int | None]:
+    """Return the template that ``error`` comes from, and its line; None for none."""
+    from traceback import walk_tb
+
+    told = getattr(error, "filename", None), getattr(error, "lineno", None)
+    frames = [(at.f_code.co_filename, line) for at, line in walk_tb(error.__traceback__)]
+    file, line = told if str(told[0]).endswith(".html") else frames[-1]
+    return (file, line) if str(file).endswith(".html") else (None, None)
 
 
 @contextmanager

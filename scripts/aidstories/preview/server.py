@@ -147,6 +147,8 @@ class Server(socketserver.ThreadingMixIn, WSGIServer):
         return self._answer(environ, lambda status, headers: start(status, [*headers, _AS_SAID]))
 
     def _answer(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        if not environ.get("HTTP_HOST") and environ.get("SERVER_PROTOCOL") == "HTTP/1.1":
+            return _refuse(start, "400 Bad Request", "Host?")  # RFC 9112, 3.2
         if not self._is_ours(environ.get("HTTP_HOST", "")):
             return _refuse(start, "403 Forbidden", "预览只供本机使用 / for this machine only")
         length = environ.get("CONTENT_LENGTH") or "0"

@@ -22,3 +22,5 @@ class GeneratedPage:
     values: Mapping[str, Any] = field(default_factory=dict)
     whole: bool = False
     """Whether it is made of all stories, so that it changes with any of them."""
+    sought: bool = True
+    """Whether search engines are to find it: not what says something in one browser alone."""

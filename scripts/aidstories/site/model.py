@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -80,12 +80,14 @@ def read_model(
     names: Addresses,
     locales: Mapping[str, Locale],
     keep: Keep,
+    without: Collection[Path] = (),
 ) -> Model:
     """Read the archive at ``paths``; ``keep`` holds what was read of files that did not change.
 
+    The stories in the files ``without`` are left out, with their translations.
     Raises `BadInput` with the problems of all files.
     """
-    stories, records = read_archive(paths, keep)
+    stories, records = read_archive(paths, keep, without)
     translations = read_translations(paths, stories, keep=keep)
     catalogue = read_catalogue(paths.catalogue)
     days = read_days(paths, records.values())

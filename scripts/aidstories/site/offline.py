@@ -19,6 +19,7 @@ def offline_page() -> GeneratedPage:
         title="离线阅读",
         description="存在这个浏览器里、没有网络时也能读的页面",
         template="offline",
+        sought=False,
     )
 
 

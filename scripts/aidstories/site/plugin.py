@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ from aidstories.site.framing.slots import CONTENTS
 from aidstories.site.incremental.compiled import Compiled
 from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.interface.terms import CHINESE, TIBETAN
+from aidstories.site.interface.tongues import marked_html
 from aidstories.site.policy import policy
 from aidstories.site.squeezed import squeeze
 from aidstories.site.story.view import View
@@ -63,6 +64,8 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.compiled = Compiled()
         self.put: Put = wait
         """Takes each file that stands beside pages; what waits, MkDocs copies."""
+        self.without: Collection[Path] = ()
+        """The files of stories that are left out."""
         self.tagging: list[str] = []
         """The pages with the index of tags, of those that editors wrote."""
         self._only_tagged = False
@@ -80,7 +83,9 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Read the stories, move their files to permanent addresses, add the lists."""
         keep = self.dependencies.value
         with _told():
-            self.assembly = assembled(self.setting, files, config, keep, self.compiled)
+            self.assembly = assembled(
+                self.setting, files, config, keep, self.compiled, self.without
+            )
         add_files(self.assembly, files, config, self.dependencies, self.put)
         return files
 
@@ -122,7 +127,7 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if page.is_homepage:
             self.intro = html
         if not self.assembly.is_home(page):
-            return html
+            return marked_html(html)
         page.meta["head"] = renderer.home_head() + renderer.card_head()
         return with_sheets(page, renderer.home(self.intro))
 

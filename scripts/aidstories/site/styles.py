@@ -232,9 +232,9 @@ def _templates(env: Environment) -> Iterator[str]:
         if name in seen or env.loader is None:
             continue
         seen.add(name)
-        source = env.loader.get_source(env, name)[0]
+        source, file, _ = env.loader.get_source(env, name)
         yield source
-        waiting += filter(None, meta.find_referenced_templates(env.parse(source)))
+        waiting += filter(None, meta.find_referenced_templates(env.parse(source, name, file)))
 
 
 def with_sheets(page: Page, body: str) -> str:

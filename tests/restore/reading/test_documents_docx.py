@@ -224,6 +224,18 @@ def test_numbers_are_written_in_words_forms(form: str, number: int, printed: str
     assert number_in(form, number) == printed
 
 
+def test_a_link_whose_target_the_file_has_lost_is_read_as_words() -> None:
+    tied = "xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'"
+    lost = f"{run('他们到了')}<w:hyperlink r:id='rId99' {tied}>{run('拉乌山')}</w:hyperlink>"
+    assert "他们到了拉乌山" in read_docx(paragraphs(lost, run(PROSE)))
+
+
+def test_a_picture_that_the_file_has_lost_takes_no_text_along() -> None:
+    tied = "xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'"
+    lost = f"<w:r><w:pict><v:shape><v:imagedata r:id='rId99' {tied}/></v:shape></w:pict></w:r>"
+    assert PROSE in read_docx(paragraphs(lost, run(PROSE)))
+
+
 def test_notes_stand_behind_the_text_without_arrows() -> None:
     data = paragraphs(run("甲") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run("乙"))
     note = f'<w:footnote w:id="2"><w:p>{run("据县志。")}</w:p></w:footnote>'

@@ -173,6 +173,8 @@ DEEP = "[" * 50_000
         (DEEP + "]" * 50_000, "嵌套太深"),
         ('{"a":' * 50_000, "嵌套太深"),
         (f'[{{"title":"甲","content":"{BODY}","x":{DEEP}{"]" * 50_000}}}]', "嵌套太深"),
+        (f'{{"title": "甲", "content": "{BODY}", "content": "又一段。"}}', "“content”写了两次"),
+        (f'[{{"title": "甲", "content": "{BODY}", "title": "乙"}}]', "“title”写了两次"),
         ("{}", "没有找到正文"),
         ("[]", "没有找到正文"),
         ('["甲","乙"]', "没有找到正文"),
@@ -185,6 +187,11 @@ def test_json_that_is_refused(text: str, reason: str) -> None:
     with pytest.raises(Refusal) as caught:
         read_json(text)
     assert reason in caught.value.zh
+
+
+def test_a_key_that_stands_twice_with_one_value_is_one() -> None:
+    (part,) = read_json(f'{{"title": "甲", "content": "{BODY}", "title": "甲"}}')
+    assert BODY in part.text
 
 
 def test_many_places_are_bounded() -> None:

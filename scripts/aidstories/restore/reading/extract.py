@@ -93,7 +93,7 @@ def _parts(
         case Kind.MAIL:
             from aidstories.restore.reading.documents import mail
 
-            return _one(mail.read_mail(data)), mail.READER
+            return mail.read_mail(data), mail.READER
         case Kind.PDF if recognition is None:
             from aidstories.restore.reading.pages import layout, pdf
 

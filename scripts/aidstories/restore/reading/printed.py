@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bs4 import Tag
@@ -53,16 +53,26 @@ def frames(nodes: Sequence[PageElement]) -> frozenset[int]:
 def holds_data(table: Tag) -> bool:
     """Return whether a table that is no frame of a page holds data in rows and columns.
 
-    Two rows or more have two filled cells, none of them long. A list of terms does where each
+    Two rows or more have two filled cells, none of them long; one that reaches down from a row
+    above is in each. A list of terms does where each
     term has one value and none is a sentence: questions with their answers are running text.
     """
     if table.name == "dl":
         return _holds_pairs(table)
-    rows = [_cells(row) for row in islice(table.find_all("tr"), _SAMPLE)]
-    filled = [[text for text in row if text] for row in rows]
-    if any(len(text) > _LONGEST_CELL for row in filled for text in row):
+    rows = [*islice(table.find_all("tr"), _SAMPLE)]
+    if any(len(text) > _LONGEST_CELL for row in rows for text in _cells(row)):
         return False
-    return sum(len(row) > 1 for row in filled) > 1
+    return sum(filled > 1 for filled in _filled(rows)) > 1
+
+
+def _filled(rows: Sequence[Tag]) -> Iterator[int]:
+    """Yield how many cells with text are in each row: those of rows above that reach down too."""
+    down: list[int] = []
+    for row in rows:
+        cells = [cell for cell in row.find_all(CELLS, recursive=False) if cell.get_text().strip()]
+        yield len(down) + len(cells)
+        reach = [*(left - 1 for left in down), *(_reach(cell, "rowspan") - 1 for cell in cells)]
+        down = [left for left in reach if left > 0]
 
 
 def row_of(tag: Tag) -> Tag | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from jinja2 import BytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
@@ -111,15 +112,21 @@ class Assembly:
 
 
 def assembled(
-    setting: Setting, files: Files, config: MkDocsConfig, keep: Keep, compiled: BytecodeCache
+    setting: Setting,
+    files: Files,
+    config: MkDocsConfig,
+    keep: Keep,
+    compiled: BytecodeCache,
+    without: Collection[Path] = (),
 ) -> Assembly:
     """Read the archive and return what its pages are made of, placed among ``files``.
 
-    ``keep`` holds what was made of what did not change. Raises `BadInput` with the problems of
+    ``keep`` holds what was made of what did not change; the stories in the files ``without`` are
+    left out. Raises `BadInput` with the problems of
     all stories.
     """
     names, locales = setting.names, setting.locales
-    model = read_model(setting.paths, setting.tables, names, locales, keep)
+    model = read_model(setting.paths, setting.tables, names, locales, keep, without)
     more = extras(_context(setting, model))
     pages: dict[str, Content] = dict(place_stories(files, model.archive))
     pages |= place_pages(_generated(model, more, keep), files, config)

@@ -18,6 +18,7 @@ from aidstories.site.archive.readings import READINGS, names_of, readings
 from aidstories.site.archive.search import YEARS, year_pages
 from aidstories.site.assembly.assembly import Assembly
 from aidstories.site.editor import editor_files, hosts, left_out
+from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.offline import NEAR, near_stories
 from aidstories.site.policy import editor_policy
@@ -101,7 +102,9 @@ def _found(assembly: Assembly) -> Made:
     """Yield what says to the search and to search engines where pages are."""
     url, pages = assembly.setting.url, assembly.pages.values()
     yield YEARS, year_pages(page for page in pages if isinstance(page, Listing))
-    yield from sitemap_files(assembly.chinese.addresses.values(), url)
+    passed = {page.url for page in pages if isinstance(page, GeneratedPage) and not page.sought}
+    sought = (one for there, one in assembly.chinese.addresses.items() if there not in passed)
+    yield from sitemap_files(sought, url)
     yield ROBOTS, robots(url)
 
 

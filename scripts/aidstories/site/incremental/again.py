@@ -7,7 +7,7 @@ because a build was killed while it moved files, is made again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
 from aidstories.paths import ArchivePaths
-from aidstories.site.incremental.build import Build
+from aidstories.site.incremental.build import Build, plugin_of
 from aidstories.site.incremental.collecting import uncollected
 from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.site.incremental.outcome import Outcome
@@ -37,18 +37,20 @@ def build_again(
     *,
     clean: bool = False,
     read: dict[Path, Read] | None = None,
+    without: Collection[Path] = (),
 ) -> Outcome:
     """Build the archive at ``paths`` into the folder that its configuration names.
 
     ``file`` is the record's. What does not stand is made, or everything where that is not known,
     where warnings are to be errors, or where it is to be ``clean``. What was ``read`` of stories is
-    taken out of there, and not read again. Raises `BadInput` where the folder is no site's,
-    `ConfigurationError` and what MkDocs and its plugins raise; `Abort` for warnings that are
-    errors.
+    taken out of there, and not read again; stories in the files ``without`` are left out. Raises
+    `BadInput` where the folder is no site's, `ConfigurationError` and what MkDocs and its plugins
+    raise; `Abort` for warnings that are errors.
     """
     config = _config(paths, given)
     folder = Path(config.site_dir)
     take_place(paths, folder)
+    plugin_of(config).without = without
     remembered = Remembered(file, config, folder, given)
     try:
         tree = Tree(folder, file.with_name("stage"))
@@ -68,12 +70,16 @@ def build_again(
 def _anew(
     config: MkDocsConfig, tree: Tree, remembered: Remembered, dependencies: Dependencies
 ) -> Outcome:
-    """Make everything, in the site's own folder."""
+    """Make everything. A site that is there stays whole until all of the new one is made."""
     unusable = remembered.unusable
     remembered.forget()
     with _counted(config) as warnings:
-        done = _into(config, tree, remembered, dependencies)
-    _refuse(warnings)
+        if tree.there:
+            done = _on(config, tree, remembered, dependencies, lambda: _refuse(warnings))
+            done = replace(done, changed=tree.files())
+        else:
+            done = _into(config, tree, remembered, dependencies)
+            _refuse(warnings)
     return replace(done, whole=True, unusable=unusable)
 
 
@@ -95,14 +101,19 @@ def _into(
 
 
 def _on(
-    config: MkDocsConfig, tree: Tree, remembered: Remembered, dependencies: Dependencies
+    config: MkDocsConfig,
+    tree: Tree,
+    remembered: Remembered,
+    dependencies: Dependencies,
+    hold: Callable[[], None] = lambda: None,
 ) -> Outcome:
-    """Make what does not stand, beside the site, and move it there."""
+    """Make what does not stand, beside the site; move it there where ``hold`` does not raise."""
     before = remembered.looked()
     tree.begin()
     config.site_dir = str(tree.stage)
     with uncollected():
         _built(config, dependencies)
+    hold()
     done = tree.commit(dependencies.standing)
     dependencies.settle()
     files = tree.files_after(done)

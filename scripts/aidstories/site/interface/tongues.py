@@ -17,6 +17,8 @@ _BETWEEN = {
 }
 _RUNS = {tag: re.compile(f"[{own}]+(?:{_BETWEEN[tag]}[{own}]+)*") for tag, own in _LETTERS.items()}
 
+_TAG = re.compile("(<[^<>]*>)")
+
 _OTHER = {
     tag: re.compile(f"[{own}]")
     for tag, own in zip(_LETTERS, reversed(_LETTERS.values()), strict=True)
@@ -38,6 +40,20 @@ def marked_runs(text: str, tag: str) -> Markup:
             for own, piece in _pieces(text, tag)
         )
     )
+
+
+def marked_html(html: str) -> str:
+    """Return the HTML of a Chinese page, its Tibetan marked where the element does not say so."""
+    own, before, pieces = TAGS[TIBETAN], "", list[str]()
+    if not _OTHER[TAGS[CHINESE]].search(html):
+        return html
+    for piece in _TAG.split(html):
+        if piece.startswith("<"):
+            before = piece
+        elif f'lang="{own}"' not in before and not before.startswith(("<script", "<style")):
+            piece = _RUNS[own].sub(rf'<span lang="{own}">\g<0></span>', piece)
+        pieces.append(piece)
+    return "".join(pieces)
 
 
 def block_language(text: str, tag: str) -> str:

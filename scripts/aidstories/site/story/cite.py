@@ -121,7 +121,8 @@ def gbt7714(ref: Reference) -> str:
 def apa(ref: Reference) -> str:
     """Return the reference in APA style (7th edition, newspaper article), names as printed.
 
-    Without an author the title comes first; an inferred year is ``ca.``, an unknown one ``n.d.``.
+    Without an author the title comes first, whose own last mark stands for a period; an inferred
+    year is ``ca.``, an unknown one ``n.d.``.
     """
     year, month, day = (*ref.date, None, None, None)[:3]
     printed = f"{'ca. ' if ref.doubtful else ''}{year}" if year else "n.d."
@@ -129,9 +130,14 @@ def apa(ref: Reference) -> str:
         printed += f", {month_name[month]}{f' {day}' if day else ''}"
     names = ", ".join(ref.authors[:-1]) + (", & " if ref.authors[1:] else "")
     names += "".join(ref.authors[-1:])
-    lead = f"{names}. ({printed}). {ref.title}" if names else f"{ref.title}. ({printed})"
-    parts = filter(None, (lead, ref.container, ref.archive, ref.url))
-    return ". ".join(parts) + ("" if ref.url else ".")
+    lead = [names, f"({printed})", ref.title] if names else [ref.title, f"({printed})"]
+    parts = [_ended(part) for part in (*lead, ref.container, ref.archive) if part]
+    return " ".join([*parts, *([ref.url] if ref.url else [])])
+
+
+def _ended(part: str) -> str:
+    """Return an element with the period behind it; a mark that ends a title stands for it."""
+    return part if part[-1] in "。？！…?!." else f"{part}."
 
 
 def bibtex(ref: Reference) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from aidstories.characters import UNSEEN, unseen
 from aidstories.errors import BadInput, Problem, readable
 from aidstories.paths import RECOGNITION, ArchivePaths, archived_picture
+from aidstories.stories.checks.marks import left_by_merge
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.typed import FrontMatter
 from aidstories.stories.store.files import bytes_of, read_text
@@ -55,6 +56,8 @@ def check_places(
             zh = "报道要放在 docs/stories/<年份>/ 里，不知年份的放 docs/stories/undated/"
             en = "a story belongs in docs/stories/<year>/, one without a year in undated/"
             yield page, (Problem(file=str(page), zh=zh, en=en),)
+        elif left := keep(("merged", page), basis, partial(_merged, page, paths)):
+            yield page, left
     for beside in paths.kept_beside():
         name = f"{beside.name.split('.md.')[0]}.md"
         zh = f"编辑器里另存的一份还没有处理：把要的文字抄进 {name}，然后删去这个文件"
@@ -102,6 +105,13 @@ def _is_misplaced(page: Path, paths: ArchivePaths) -> bool:
         return bool(_TELLING & read_front_matter(read_text(page), str(page)).values.keys())
     except BadInput:  # a page without front matter
         return False
+
+
+def _merged(page: Path, paths: ArchivePaths) -> tuple[Problem, ...]:
+    """Return what a merge of git left in a page that is no story; those say it themselves."""
+    data = None if page.is_relative_to(paths.stories) else bytes_of(page)
+    text = (data or b"").decode("utf-8", "replace").replace("\r\n", "\n")
+    return tuple(Problem(file=str(page), line=n, zh=zh, en=en) for n, zh, en in left_by_merge(text))
 
 
 def check_captures(

@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +20,7 @@ from aidstories.stories.checks.files import check_captures, check_places, check_
 from aidstories.stories.checks.links import check_links
 from aidstories.stories.checks.stories import check, check_added, check_decisions, read_rules
 from aidstories.stories.store.catalogue import read_catalogue
-from aidstories.stories.store.files import Read, discard, write_atomically
+from aidstories.stories.store.files import Read, discard, read_story, write_atomically
 
 _FEW = 100
 """Changed stories up to which these alone are looked at: all of 1,000 take 1.2 s."""
@@ -62,6 +62,22 @@ def refused(
     if not found:
         write_atomically(kept, json.dumps(noted._replace(files=now)))
     return found
+
+
+def unreadable(paths: ArchivePaths, found: Iterable[Problem]) -> frozenset[Path]:
+    """Return the files of stories among those with problems that no page can be made of.
+
+    Nothing can be read of them, or no file is called as the story says.
+    """
+    named = {problem.file for problem in found}
+    return frozenset(p for p in paths.story_files() if str(p) in named and not _has_page(p))
+
+
+def _has_page(path: Path) -> bool:
+    try:
+        return read_story(path).id == path.stem
+    except BadInput:
+        return False
 
 
 def _all(
@@ -144,13 +160,18 @@ def _stamps(paths: ArchivePaths) -> dict[str, list[int]]:
     `cp -p` sets the first of the times, nothing the second.
     """
     found = {"": [int(part) for part in version("aidstories").split(".")[:3]]}
+    if paths.config.is_file():
+        found[paths.config.name] = _stamp(paths.config.stat())
     for folder in (paths.docs, paths.captures):
         below = os.path.relpath(folder, paths.root)
         for path in _files(folder):
-            state = os.lstat(path)
             name = f"{below}{path.removeprefix(str(folder))}"
-            found[name] = [state.st_size, state.st_mtime_ns, state.st_ctime_ns]
+            found[name] = _stamp(os.lstat(path))
     return found
+
+
+def _stamp(state: os.stat_result) -> list[int]:
+    return [state.st_size, state.st_mtime_ns, state.st_ctime_ns]
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -27,6 +27,7 @@ _SIGNS = "[*_~`<&"
 _RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}")
 _LEFT = re.compile(r"(?:<{7}|>{7}|\|{7}) \S[^\n]*|={7}")
 """What git leaves around the lines of two editors: seven signs, at the start of a line."""
+_BEGUN = re.compile(r"^<{7} \S", re.M)
 _PLACE = re.compile(r"(?<!\\)\[图\d+\]")
 _NAME = re.compile(r"(?<!\\)\{\.([^{}]*)\}\s*+$")
 
@@ -36,14 +37,29 @@ _INNER = re.compile(rf"(?: {{2,8}}|\t){_ITEM.pattern}")
 """An item set below the one on the line above it, as lists of lists have them."""
 
 
+def left_by_merge(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield each line that a merge of git left in ``text``: its number, what to say of it.
+
+    Seven = alone are none: they underline a heading of Markdown.
+    """
+    lines = list(enumerate(text.split("\n"), 1)) if _BEGUN.search(text) else ()
+    for number, line in lines:
+        if _LEFT.fullmatch(line):
+            yield number, *_of_merge(line)
+
+
+def _of_merge(line: str) -> tuple[str, str]:
+    zh = f"“{line[:24]}”是 git 合并时留下的记号；留下对的文字，删去记号"
+    return zh, f"'{line[:24]}' was left by a merge of git: keep one text"
+
+
 def check_marks(matter: FrontMatter) -> None:
     """Say of each mark in the body that means nothing what it is and what to do."""
     lines = matter.body.split("\n")
     for number, line in enumerate(lines):
         at = matter.body_line + number
         if _LEFT.fullmatch(line):
-            zh = f"“{line[:24]}”是 git 合并时留下的记号；留下对的文字，删去记号"
-            matter.wrong(None, zh, f"'{line[:24]}' was left by a merge of git: keep one text", at)
+            matter.wrong(None, *_of_merge(line), at)
             continue
         for found in _meaningless(line):
             zh = f"“{found}”的记号不起作用，会照样印出；删去记号，或者在它前面加 \\"

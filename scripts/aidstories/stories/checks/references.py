@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from aidstories.errors import Problem, nearest, nearest_told
@@ -23,6 +23,12 @@ _Reference = tuple[str, str, str]
 """Table, column and value that another table must hold."""
 
 
+def made_folders(tables: Tables) -> frozenset[str]:
+    """Return the folders of the site whose first page is made of the stories."""
+    facets = (each.folder for each in tables.facets if each.paged or each.indexed)
+    return _OWN_FOLDERS.union(facets)
+
+
 def check_tables(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield every table that has problems.
 
@@ -30,7 +36,7 @@ def check_tables(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...
     """
     found: defaultdict[str, list[Problem]] = defaultdict(list)
     tables, seek = read_tables(paths.data), _Seeker()
-    faults = (_unknown, _misnamed, _facets)
+    faults = (_unknown, _misnamed, _facets, _shared)
     for table, problem in (one for find in faults for one in find(tables, paths.data, seek)):
         found[table].append(problem)
     yield from ((table_path(paths.data, name), tuple(faults)) for name, faults in found.items())
@@ -68,7 +74,7 @@ def _misnamed(tables: Tables, data: Path, seek: _Seeker) -> Iterator[tuple[str, 
             )
         seen.add(place.path)
         if fault:
-            line = seek.line(table, f"{place.code},")
+            line = seek.row(table, place.code)
             yield (
                 "places",
                 Problem(file=str(table), line=line, field="path", zh=fault[0], en=fault[1]),
@@ -89,7 +95,7 @@ def _facets(tables: Tables, data: Path, seek: _Seeker) -> Iterator[tuple[str, Pr
             zh = f"网站已有 {facet.folder}/，请换一个字段名"
             fault = zh, f"the site has {facet.folder}/ already; give the field another name"
         if fault:
-            line = seek.line(path, f"{facet.field},")
+            line = seek.row(path, facet.field)
             problem = Problem(file=str(path), line=line, field="facet", zh=fault[0], en=fault[1])
             yield "fields", problem
 
@@ -99,6 +105,22 @@ def _places(tables: Tables) -> Iterator[_Reference]:
     yield from (("programmes", "donor", p.donor) for p in tables.programmes)
     yield from (("publishers", "place", p.place) for p in tables.publishers)
     yield from (("institutions", "place", i.place) for i in tables.institutions)
+    yield from (("place_names", "path", n.path) for n in tables.place_names)
+
+
+def _shared(tables: Tables, data: Path, seek: _Seeker) -> Iterator[tuple[str, Problem]]:
+    """Yield the other names that two have: whoever reads one cannot tell which of them is meant."""
+    for table in ("institutions", "publishers"):
+        path, rows = table_path(data, table), getattr(tables, table)
+        owners = {row.name: row.name for row in rows}
+        for row in rows:
+            for alias in row.aliases:
+                owner = owners.setdefault(alias, row.name)
+                if owner != row.name or alias == row.name:
+                    line = seek.row(path, row.name)
+                    zh = f"“{alias}”已是“{owner}”的名称；一个名称只能指一家，删去其中一处"
+                    en = f"'{alias}' is a name of '{owner}' already: one name, one house"
+                    yield table, Problem(file=str(path), line=line, field="aliases", zh=zh, en=en)
 
 
 def _problem(path: Path, column: str, value: str, allowed: Iterable[str], seek: _Seeker) -> Problem:
@@ -117,9 +139,16 @@ class _Seeker:
 
     def line(self, path: Path, value: str) -> int | None:
         """Return the first line that holds ``value``; None where a hundred were found before."""
+        return self._first(path, lambda line: value in line)
+
+    def row(self, path: Path, key: str) -> int | None:
+        """Return the line of the row that begins with ``key``, as `line` does."""
+        return self._first(path, lambda line: line.startswith(f"{key},"))
+
+    def _first(self, path: Path, is_it: Callable[[str], bool]) -> int | None:
         self._left[path] = self._left.get(path, _SOUGHT) - 1
         if self._left[path] < 0:
             return None
         if path not in self._lines:
             self._lines[path] = path.read_text("utf-8-sig").split("\n")
-        return next((n for n, line in enumerate(self._lines[path], 1) if value in line), None)
+        return next((n for n, line in enumerate(self._lines[path], 1) if is_it(line)), None)

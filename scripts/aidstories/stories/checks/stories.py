@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from aidstories.errors import BadInput, Problem, nearest
 from aidstories.fields import AUTHORITIES, Field
 from aidstories.model import TEXT_ROLES, Origin, Story, YearBasis
 from aidstories.paths import ArchivePaths
+from aidstories.stories.checks.config import check_config
 from aidstories.stories.checks.facts import Facts
 from aidstories.stories.checks.files import (
     check_captures,
@@ -29,7 +29,8 @@ from aidstories.stories.checks.grounds import check_grounds
 from aidstories.stories.checks.leftovers import check_comments, check_placeholders
 from aidstories.stories.checks.links import check_endless, check_links
 from aidstories.stories.checks.marks import check_marks
-from aidstories.stories.checks.references import check_tables
+from aidstories.stories.checks.references import check_tables, made_folders
+from aidstories.stories.checks.seen import Seen
 from aidstories.stories.checks.translations import check_translations
 from aidstories.stories.checks.unseen import check_unseen
 from aidstories.stories.format.evidence import values_by_field
@@ -89,20 +90,29 @@ def check(
     the records of stories, all of which a build reads anyhow. ``facts``, where given, takes in what
     other stories are held against, by the ids of stories; ``right`` the stories without a problem.
     """
-    # Here: it loads numpy, which none of those who check one story need.
-    from aidstories.stories.checks.duplicates import Text, facts_of, strangers, text_of, told
-
     if endless := tuple(check_endless(paths)):
         yield from endless
         return
     yield from check_tables(paths)
+    yield from check_config(paths, made_folders(read_tables(paths.data)))
     found = read_rules(paths)
     rules = keep("rules", found, lambda: found)  # one object: it is compared for each file
-    pictures = keep("pictures", here := picture_files(paths), lambda: here)
     yield from check_decisions(paths, rules)
-    files: defaultdict[str, list[Path]] = defaultdict(list)
-    texts: list[Text] = []
-    captured: list[tuple[str, Path]] = []
+    seen = Seen()
+    yield from _check_each(paths, rules, keep, seen, right)
+    if facts is not None:
+        facts |= seen.facts()
+    yield from _check_together(paths, rules, keep, seen, advice=advice)
+
+
+def _check_each(
+    paths: ArchivePaths, rules: Rules, keep: Keep, seen: Seen, right: dict[Path, Read] | None
+) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield every story file with its problems; ``seen`` and ``right`` take in what was read."""
+    # Here: it loads numpy, which none of those who check one story need.
+    from aidstories.stories.checks.duplicates import text_of
+
+    pictures = keep("pictures", here := picture_files(paths), lambda: here)
     for path in paths.story_files():
         data = bytes_of(path)
         problems, story = keep(
@@ -111,24 +121,30 @@ def check(
         if right is not None and data is not None and story and not problems:
             right[path] = Read(data, story)
         yield path, problems
-        files[story.id if story else ""].append(path)
+        seen.files[story.id if story else ""].append(path)
         if story:
-            texts.append(text_of(story, path, rules.fields.values()))
+            seen.texts.append(text_of(story, path, rules.fields.values()))
         if story and story.capture:
-            captured.append((story.capture, path))
-    if facts is not None:
-        facts |= {text.id: facts_of(text) for text in texts}
-    doubled = [same for id_, same in files.items() if id_ and len(same) > 1]
+            seen.captured.append((story.capture, path))
+
+
+def _check_together(
+    paths: ArchivePaths, rules: Rules, keep: Keep, seen: Seen, *, advice: bool
+) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield what concerns several files, or what stands beside those of stories."""
+    from aidstories.stories.checks.duplicates import strangers, told
+
+    doubled = [same for id_, same in seen.files.items() if id_ and len(same) > 1]
     yield from ((same[1], (_doubled(same),)) for same in doubled)
-    yield from check_translations(paths, files.keys())
+    yield from check_translations(paths, seen.files.keys())
     yield from check_names(paths)
     yield from check_links(paths)
     yield from check_places(paths, keep)
     yield from check_captures(paths, rules.captures.keys())
-    yield from check_records(paths, () if advice else {name for name, _ in captured}, keep)
-    yield from strangers(texts, files.keys())
-    yield from check_grounds(paths, captured if advice else ())
-    yield from told(texts, paths.root, near=advice)
+    yield from check_records(paths, () if advice else {name for name, _ in seen.captured}, keep)
+    yield from strangers(seen.texts, seen.files.keys())
+    yield from check_grounds(paths, seen.captured if advice else ())
+    yield from told(seen.texts, paths.root, near=advice)
 
 
 def check_story(

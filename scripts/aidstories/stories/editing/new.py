@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from aidstories.errors import BadInput, faults
+from aidstories.errors import BadInput, Problem, faults
 from aidstories.model import (
     DESCRIBED,
     Article,
@@ -41,8 +41,12 @@ def new_story(
     ``text`` holds paragraphs separated by blank lines. Raises `BadInput` where the story would
     not pass the check; nothing is written then.
     """
-    wanted = id_ or make_id(title, "story", read_tables(paths.data))
     index = StoryIndex(paths)
+    if id_ and (other := index.find(id_)):
+        zh = f"编号“{id_}”已是另一篇的（{other.name}）；换一个，或者不写，由标题拼音得来"
+        en = f"the id '{id_}' is another story's ({other.name}); give another one, or none"
+        raise BadInput([Problem(file="--id", zh=zh, en=en)])
+    wanted = id_ or make_id(title, "story", read_tables(paths.data))
     id_ = allot(wanted, lambda name: index.find(name) is not None)
     paragraphs = [p for p in map(str.strip, text.replace("\r\n", "\n").split("\n\n")) if p]
     passages = (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from pathlib import Path
+
 from aidstories.model import Evidence, Story
 from aidstories.paths import ArchivePaths
 from aidstories.stories.format.evidence import with_evidence
@@ -11,13 +14,14 @@ from aidstories.stories.store.record import Record, read_records, recorded_evide
 
 
 def read_archive(
-    paths: ArchivePaths, keep: Keep = afresh
+    paths: ArchivePaths, keep: Keep = afresh, without: Collection[Path] = ()
 ) -> tuple[tuple[Story, ...], dict[str, Record]]:
     """Return all stories with their evidence, sorted by id, and the records by capture.
 
-    Raises `BadInput` with the problems of all stories, or of all records.
+    The stories in the files ``without`` are left out. Raises `BadInput` with the problems of all
+    stories, or of all records.
     """
-    stories = read_stories(paths, keep)
+    stories = read_stories(paths, keep, without)
     records = read_records(paths, [story.capture for story in stories], keep)
     evidence = recorded_evidence(records.values())
     return tuple(_with_evidence(s, evidence.get(s.id, ()), keep) for s in stories), records

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from aidstories.bounded import read_toml
+from aidstories.characters import told, unseen
 from aidstories.errors import BadInput, Problem, nearest
 from aidstories.model import Correction, Joined, Retyped, Role, Split, Structure
 from aidstories.paths import is_capture_name
@@ -295,6 +296,14 @@ class _CatalogueReader:
         texts = all(isinstance(v, str) for k, v in decision.items() if k not in _NO_TEXT)
         listed = _texts(decision.get("order", ["…"])) and _pair(decision.get("join", ["…", "…"]))
         empty = any(decision.get(key) == "" for key in ("field", "old", "line", "split"))
+        if (
+            "new" in decision
+            and isinstance(decision["new"], str)
+            and (at := unseen(decision["new"]))
+        ):
+            zh, en = told(at)
+            self.wrong(file, "seed.decision", f"new 里{zh}", f"new has {en}", line)
+            return False
         if texts and listed and not empty and any(form <= decision.keys() for form in _FORMS):
             return self._one_of(decision, "role", ROLES, file, line) and self._one_of(
                 decision, "into", INTO, file, line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -46,11 +46,16 @@ def write_story(paths: ArchivePaths, story: Story) -> Path:
     return path
 
 
-def read_stories(paths: ArchivePaths, keep: Keep = afresh) -> tuple[Story, ...]:
-    """Read all stories, sorted by id. Raises `BadInput` with the problems of all files."""
+def read_stories(
+    paths: ArchivePaths, keep: Keep = afresh, without: Collection[Path] = ()
+) -> tuple[Story, ...]:
+    """Read all stories but those in the files ``without``, sorted by id.
+
+    Raises `BadInput` with the problems of all files.
+    """
     stories: list[Story] = []
     problems: list[Problem] = []
-    for path in paths.story_files():
+    for path in (path for path in paths.story_files() if path not in without):
         try:
             text = read_text(path)
             parse = partial(parse_story, text, str(path))

@@ -14,7 +14,7 @@ import mammoth
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.documents.docx_numbers import Numbering
 from aidstories.restore.reading.documents.docx_parts import main_part, xml_part
-from aidstories.restore.reading.documents.docx_prepare import images_of, prepare
+from aidstories.restore.reading.documents.docx_prepare import prepare, rels_of
 from aidstories.restore.reading.documents.docx_styles import styles_of
 from aidstories.restore.reading.documents.page import html_page, printed_title, text_of
 from aidstories.restore.reading.documents.xml import damaged, without_text
@@ -77,7 +77,7 @@ def _body(members: Members, main: str) -> str:
         if root is None:
             continue
         rels = xml_part(members, f"{folder}/_rels/{name}.rels")
-        prepare(root, styles, numbering, images_of(rels, folder))
+        prepare(root, styles, numbering, rels_of(rels, folder))
         plain = "document.xml" if f"{folder}/{name}" == main else name
         parts[f"word/{plain}"] = root
         if rels is not None:

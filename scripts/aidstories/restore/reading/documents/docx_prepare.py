@@ -7,7 +7,7 @@ but 1, 2, 3; and it knows styles by their English names alone.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
@@ -50,6 +50,13 @@ _LONGEST_CELL = 120
 """Characters of a cell whose paragraphs are lines of one datum; a longer one frames a text."""
 
 
+class Rels(NamedTuple):
+    """What a part of the file is tied to, by the ids of relationships: images' names, all ids."""
+
+    images: Mapping[str, str]
+    ids: Collection[str]
+
+
 class Found(NamedTuple):
     """A paragraph with what a reader sees of it."""
 
@@ -57,13 +64,12 @@ class Found(NamedTuple):
     seen: Seen
 
 
-def prepare(root: Element, styles: Styles, numbering: Numbering, images: Mapping[str, str]) -> None:
-    """Make the document, footnotes or endnotes in ``root`` plain for mammoth, in place.
-
-    ``images`` has the name of the image behind each id of a relationship.
-    """
+def prepare(root: Element, styles: Styles, numbering: Numbering, rels: Rels) -> None:
+    """Make the document, footnotes or endnotes in ``root`` plain for mammoth, in place."""
+    images, linked = rels
     root[:] = [kept for child in root for kept in _plain(child, styles, styles.usual)]
     _name_images(root, images)
+    _free_links(root, linked)
     lines = {id(p): Found(p, seen_of(p, styles)) for p in root.iter(f"{W}p")}
     body = root.find(f"{W}body")
     top = [] if body is None else [lines[id(p)] for p in _outside_tables(body)]
@@ -169,6 +175,15 @@ def _name_images(root: Element, images: Mapping[str, str]) -> None:
             about.set("title", "")
 
 
+def _free_links(root: Element, linked: Collection[str]) -> None:
+    """Take from links and images the target that the file has lost; words stand as any others."""
+    for tag, names in ((f"{W}hyperlink", ("id",)), (f"{_A}blip", ("embed", "link"))):
+        for one in root.iter(tag):
+            for name in names:
+                if one.get(f"{_R}{name}", "") not in linked:
+                    one.attrib.pop(f"{_R}{name}", None)
+
+
 def _outside_tables(element: Element) -> Iterator[Element]:
     """Yield the paragraphs of the body that stand in no table and no text box."""
     for child in element:
@@ -249,10 +264,10 @@ def _join_lines(cell: Element) -> None:
         cell.remove(paragraph)
 
 
-def images_of(rels: Element | None, folder: str) -> dict[str, str]:
-    """Return the name of each image in the file by the id of its relationship.
+def rels_of(rels: Element | None, folder: str) -> Rels:
+    """Return what a part is tied to, by its list of relationships.
 
-    Targets are relative to ``folder`` (``media/image1.png`` → ``word/media/image1.png``).
+    Targets of images are relative to ``folder`` (``media/image1.png`` → ``word/media/image1.png``).
     """
     found = {}
     for rel in () if rels is None else rels:
@@ -260,4 +275,4 @@ def images_of(rels: Element | None, folder: str) -> dict[str, str]:
         if rel.get("Type", "").endswith("/image") and rel.get("TargetMode") != "External":
             path = posixpath.normpath(posixpath.join("/", folder, target))
             found[rel.get("Id", "")] = path.lstrip("/")
-    return found
+    return Rels(found, frozenset(rel.get("Id", "") for rel in (() if rels is None else rels)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header
@@ -11,9 +12,13 @@ from email.message import Message
 from itertools import islice
 from platform import python_version
 
+from aidstories.characters import UNSEEN
 from aidstories.restore.decode import decode
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.documents.page import clean, head_line, printed_title
+from aidstories.restore.reading.extraction import Part
+from aidstories.restore.reading.records.fields import running
+from aidstories.restore.reading.records.parts import unread
 from aidstories.restore.reading.refusal import Refusal
 
 READER = f"email (Python {python_version()})"
@@ -36,6 +41,11 @@ _BOUNDARY = late(rb"boundary\s{0,9}=", re.I)
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 """The codec that reads what others write under a narrower name."""
+_PAGES = ("text/html", "application/xhtml+xml")
+_HAN = late(r"[\u4e00-\u9fff]")
+_LONGEST_LINE = 60
+"""Han characters of an advertisement or a button in a page of its own; an article has hundreds."""
+_LONGEST_NAME = 80
 _HEAD_END = late(r"</head\s*+>", re.I)
 _HAS_TITLE = late(r"<title\b[^<>]*+>\s*+[^<\s]", re.I)
 _BROWSER = late(r"\s*+<?\s*+(?:Saved by|由\s*+.{1,40}\s*+保存)", re.I)
@@ -64,12 +74,13 @@ def is_mail(data: bytes) -> bool:
     return b"from" in names and sent and top[at : at + 1] in (b"\n", b"")
 
 
-def read_mail(data: bytes) -> str:
-    """Return the page or letter that a message holds, as HTML.
+def read_mail(data: bytes) -> tuple[Part, ...]:
+    """Return the page or letter that a message holds, and what of it is not read.
 
-    A letter in plain text comes as such, with front matter. The subject of a saved page is its
-    title; that of a letter (Fwd: 投稿) only if the text prints it. When a page was saved, or a
-    letter sent, says nothing of when it was published. Raises Refusal.
+    That is what was attached, and pages within the page that print running text. A letter in plain
+    text comes as such, with front matter. The subject of a saved page is its title; that of a
+    letter (Fwd: 投稿) only if the text prints it. When a page was saved, or a letter sent, says
+    nothing of when it was published. Raises Refusal.
     """
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     _check_size(start)
@@ -79,6 +90,33 @@ def read_mail(data: bytes) -> str:
         raise _damaged() from e
     parts = _parts(message)
     main = _main(message, parts)
+    return Part(text=_page(message, main)), *_left(main, parts)
+
+
+def _left(main: Message, parts: list[Message]) -> Iterator[Part]:
+    """Yield what an editor is told of the parts beside ``main``."""
+    for part in parts:
+        if part.get_content_disposition() == "attachment":
+            name = " ".join(UNSEEN.sub("", str(part.get_filename() or "")).split())
+            said = f"“{name[:_LONGEST_NAME]}”" if name else "（没有名字）"
+            yield unread(f"附件{said}没有读取；是稿件就另存出来，单独导入。")
+    framed = sum(part is not main and _is_page(part) and _says(part) for part in parts)
+    if framed:
+        yield unread(f"网页里的框架另有 {framed} 页文字，没有读取；请单独打开，再保存。")
+
+
+def _is_page(part: Message) -> bool:
+    return part.get_content_type() in _PAGES and part.get_content_disposition() != "attachment"
+
+
+def _says(part: Message) -> bool:
+    """Return whether a page within the page prints more than a line: no advertisement does."""
+    text = _text(part)
+    return running(text) > 0 and len(_HAN.findall(text)) > _LONGEST_LINE
+
+
+def _page(message: Message, main: Message) -> str:
+    """Return the text of ``main`` with what the message's headers say of it."""
     text = _text(main)
     subject = " ".join(_header(message, "Subject").split())
     address = _header(message, "Snapshot-Content-Location") or _header(main, "Content-Location")
@@ -126,7 +164,7 @@ def _main(message: Message, parts: list[Message]) -> Message:
             "This message is encrypted. Open it in a mail program and save its text.",
         )
     shown = [p for p in parts if p.get_content_disposition() != "attachment"]
-    pages = [p for p in shown if p.get_content_type() in ("text/html", "application/xhtml+xml")]
+    pages = [p for p in shown if p.get_content_type() in _PAGES]
     start = str(message.get_param("start") or "").strip()
     named = [p for p in pages if start and _header(p, "Content-ID").strip() == start]
     letters = [p for p in shown if p.get_content_type() == "text/plain"]

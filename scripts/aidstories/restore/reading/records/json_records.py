@@ -43,9 +43,27 @@ _NAMES = (
 )
 """Keys of an object that stands for a text: ``{"rendered": "<p>…"}``, ``{"name": "何青"}``, and
 those of MongoDB for a moment and an id."""
+_LONGEST_KEY = 40
 _OUTER = float("inf")
 """Running text of what stands further out: more than any."""
-_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+
+
+class _Twice(ValueError):
+    """A key stands twice in one object, with two values: JSON keeps the last without a word."""
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        for key, value in pairs:
+            if found[key] != value:
+                raise _Twice(key)
+    return found
+
+
+_DECODER = json.JSONDecoder(
+    parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_object
+)
 """Numbers stay as they are written: 007, 20210901, a figure of 5,000 digits."""
 
 
@@ -82,10 +100,10 @@ def is_json(text: str) -> bool:
         return False
     try:
         _values(text)
+    except (RecursionError, _Twice):
+        return True
     except ValueError:
         return False
-    except RecursionError:
-        return True
     return True
 
 
@@ -101,6 +119,12 @@ def read_json(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> tuple[Part,
         raise Refusal(
             "这个 JSON 文件嵌套太深，没有读取。请只导出报道的列表。",
             "This JSON file nests too deep. Export the list of articles alone.",
+        ) from e
+    except _Twice as e:
+        key = str(e)[:_LONGEST_KEY]
+        raise Refusal(
+            f"同一条里“{key}”写了两次，内容不同，只能留一个，没有读取。请给其中一个换个名称。",
+            f"An object has '{key}' twice, with two values. Give one of them another name.",
         ) from e
     except ValueError as e:
         raise Refusal(

@@ -1,0 +1,108 @@
+"""What ``mkdocs.yml`` says that no site can be built of: damage, pages that are not there.
+
+What its settings mean is MkDocs' to say, when it builds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from aidstories.errors import BadInput, Problem, nearest, nearest_told
+from aidstories.paths import ArchivePaths
+from aidstories.stories.checks.marks import left_by_merge
+from aidstories.stories.store.files import read_text
+
+_MOST_VALUES = 100_000
+"""Values of the configuration; this archive's has 300. Five lines can stand for 10^8."""
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""It reads every tag, as ``!ENV``, as the text behind it."""
+
+
+def check_config(
+    paths: ArchivePaths, made: frozenset[str]
+) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    """Yield the configuration with what is wrong; nothing where there is none.
+
+    ``made`` are the folders of the site whose first page no file of the archive is.
+    """
+    if paths.config.is_file():
+        try:
+            problems = tuple(_problems(paths, read_text(paths.config), made))
+        except BadInput as error:
+            problems = error.problems
+        if problems:
+            yield paths.config, problems
+
+
+def missing_page(paths: ArchivePaths, target: str, line: int | None = None) -> Problem:
+    """Return the problem that ``nav`` names the page ``target``, which is not there."""
+    pages = [path.relative_to(paths.docs).as_posix() for path in paths.pages()]
+    like, like_en = nearest_told(nearest(target, pages))
+    zh = f"没有“{target}”这一页{like}；改成有的，或者从 nav 里删去"
+    en = f"there is no page '{target}'{like_en}; name one that is, or take it out of nav"
+    return Problem(file=str(paths.config), line=line, field="nav", zh=zh, en=en)
+
+
+def _problems(paths: ArchivePaths, text: str, made: frozenset[str]) -> Iterator[Problem]:
+    file = str(paths.config)
+    if left := [*left_by_merge(text)]:
+        yield from (Problem(file=file, line=line, zh=zh, en=en) for line, zh, en in left)
+        return
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line, why = mark.line + 1 if mark else None, getattr(error, "problem", None) or str(error)
+        zh, en = f"网站的配置读不了，不是合规的 YAML：{why}", f"cannot be read as YAML: {why}"
+        yield Problem(file=file, line=line, zh=zh, en=en)
+        return
+    if not isinstance(root, yaml.MappingNode):
+        zh, en = (
+            "应为一行行的“名称: 值”，至少要有 site_name",
+            "names with values, site_name at least",
+        )
+        yield Problem(file=file, line=1, zh=zh, en=en)
+        return
+    if _size(root, {}) > _MOST_VALUES:
+        zh = f"引用（*）展开以后超过 {_MOST_VALUES} 个值，没有读完的时候；写短些"
+        yield Problem(file=file, zh=zh, en="its references stand for too many values: shorten it")
+        return
+    for key, value in root.value:
+        for target, line in _targets(value) if key.value == "nav" else ():
+            if not _is_there(paths, target, made):
+                yield missing_page(paths, target, line)
+
+
+def _size(node: yaml.Node, known: dict[int, int]) -> int:
+    """Return how many values a node stands for, what references name counted each time."""
+    if id(node) not in known:
+        known[id(node)] = 1  # a node within itself ends here
+        below = node.value if isinstance(node, yaml.CollectionNode) else ()
+        both = (part for one in below for part in (one if isinstance(one, tuple) else (one,)))
+        known[id(node)] = 1 + sum(_size(part, known) for part in both)
+    return known[id(node)]
+
+
+def _targets(node: yaml.Node) -> Iterator[tuple[str, int]]:
+    """Yield what the entries of ``nav`` lead to, with their lines."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node.value, node.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            yield from _targets(each)
+    elif isinstance(node, yaml.MappingNode):
+        for _, each in node.value:
+            yield from _targets(each)
+
+
+def _is_there(paths: ArchivePaths, target: str, made: frozenset[str]) -> bool:
+    """Return whether a page of Markdown is there; whatever else is named, the build looks at."""
+    if not target.endswith(".md") or ":" in target.split("/")[0] or target.startswith("/"):
+        return True
+    folder, _, name = target.partition("/")
+    file = paths.docs / target
+    return (folder in made and name == "index.md") or (file.is_file() and ".." not in file.parts)

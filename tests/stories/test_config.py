@@ -1,0 +1,85 @@
+"""What check says of ``mkdocs.yml``, and of what a merge of git left in pages."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from aidstories.site.incremental.outcome import Outcome
+from tests.archive import HOME, Archive, make_archive
+
+PLAIN = "site_name: 档案\nnav:\n  - 首页: index.md\n  - 地区: regions/index.md\n"
+MERGED = "<<<<<<< HEAD\n{0}\n=======\n{1}\n>>>>>>> other\n"
+BOMB = "".join(f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in pairwise("abcdefg"))
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    archive = make_archive(tmp_path / "here")
+    (archive.docs / "about").mkdir(exist_ok=True)
+    (archive.docs / "about/me.md").write_text("# 关于\n", "utf-8")
+    (archive.docs / "index.md").write_text("# 首页\n", "utf-8")
+    return archive
+
+
+@pytest.mark.parametrize(
+    "text, line, said",
+    [
+        (PLAIN + MERGED.format("a: 1", "a: 2"), 5, "git 合并"),
+        (PLAIN + "extra: [\n", None, "YAML"),
+        ("\tsite_name: 档案\n", 1, "YAML"),
+        ("", 1, "site_name"),
+        ("- 一\n", 1, "site_name"),
+        (PLAIN + "a: &a [x,x,x,x,x,x,x,x,x]\n" + BOMB, None, "展开"),
+        (PLAIN + "  - 关于: about/mi.md\n", 5, "about/mi.md”这一页；最接近的是“about/me.md”"),
+        (PLAIN + "  - 关于:\n      - 我: about/Me.md\n", 6, "about/Me.md"),
+        (PLAIN + "  - 说明: ../README.md\n", 5, "../README.md"),
+        (PLAIN + "  - 时光: times/index.md\n", 5, "times/index.md"),
+    ],
+)
+def test_what_no_site_can_be_built_of_is_told(
+    archive: Archive, text: str, line: int | None, said: str
+) -> None:
+    archive.paths.config.write_text(text, "utf-8")
+    done = archive.run("check")
+    where = f"mkdocs.yml:{line}: " if line else "mkdocs.yml:"
+    assert done.exit_code == 1 and where in done.stderr and said in done.stderr
+
+
+def test_what_changes_in_the_configuration_is_told_before_a_build(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = Outcome(changed=(), gone=(), files=0, whole=True)
+    monkeypatch.setattr("aidstories.cli.preview._built", lambda *_: done)
+    archive.paths.config.write_text(PLAIN, "utf-8")
+    assert archive.run("build").exit_code == 0
+    archive.paths.config.write_text(PLAIN + "  - 关于: about/mi.md\n", "utf-8")
+    told = archive.run("build")
+    assert told.exit_code == 1 and "mkdocs.yml:5: nav: 没有“about/mi.md”" in told.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAIN,
+        PLAIN + "  - about/me.md\n  - 外: https://a.example/b.md\n  - 西藏: regions/xizang/\n",
+        PLAIN + "extra:\n  packed: !ENV [X, false]\n  emoji: !!python/name:a.b\n",
+        (HOME / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0],
+    ],
+)
+def test_what_the_build_takes_is_taken(archive: Archive, text: str) -> None:
+    archive.paths.config.write_text(text, "utf-8")
+    assert archive.run("check").exit_code == 0
+
+
+def test_what_a_merge_left_in_a_page_is_told(archive: Archive) -> None:
+    page = archive.docs / "about/me.md"
+    page.write_text("# 关于\n\n" + MERGED.format("甲", "乙"), "utf-8")
+    done = archive.run("check")
+    assert done.exit_code == 1
+    for line in (3, 5, 7):
+        assert f"about/me.md:{line}: “" in done.stderr
+    page.write_text("关于\n=======\n\n正文。\n", "utf-8")  # a heading of Markdown
+    assert archive.run("check").exit_code == 0
