@@ -21,6 +21,7 @@ from aidstories.restore.lexicon.imprint import is_address, is_imprint, passed_on
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.heads import is_head
+from aidstories.restore.passes.lost_pictures.page import shows_lost
 from aidstories.restore.passes.titles import arrange
 from aidstories.restore.passes.zoned.again import set_again
 from aidstories.restore.passes.zoned.labels import heads_below_writers
@@ -74,7 +75,7 @@ def opening(page: Page) -> Iterator[Proposal]:
     roles = {Zone.HEADING: Role.HEADING, Zone.TEXT: Role.PARAGRAPH}
     for i in range(page.top, len(page.blocks)) if page.top else ():
         block, made = page.blocks[i], page.decisions[i]
-        if block.role is not None or made.part is not Part.BODY:
+        if block.role is not None or made.part is not Part.BODY or shows_lost(page, i):
             continue
         if passed_on(simplified(block.text)) or is_address(block.text):
             yield Label(block=i, role=Role.SOURCE)
