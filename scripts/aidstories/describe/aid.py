@@ -155,7 +155,7 @@ def _is_by_the_way(
     """
     inside = [w for w in weighed if any(within(w.mention.path, e.value) for e in regions)]
     told = sum(any(w in inside for w in here) for _, here in sentences_of(article, weighed))
-    if len(regions) != 1 or told != 1:
+    if len(regions) != 1 or told != 1 or not _is_chinese(article):
         return False
     w, passages = max(inside, key=lambda each: each.weight), article.passages
     if w.part is not Part.RECEIVES or w.weight >= SERVED or _is_come_to(article, w, weighed, lists):
@@ -221,8 +221,12 @@ def _is_come_to(
 
 def _speaks_of_aid(article: Article) -> bool:
     """Return whether a text has a word of aid at all; Chinese that has none names who met where."""
-    text = "\n".join(p.text for p in article.passages)
-    return text_language(text) is not Language.CHINESE or bool(_AID.search(text))
+    said = any(_AID.search(p.text) for p in article.passages)
+    return said or not _is_chinese(article)
+
+
+def _is_chinese(article: Article) -> bool:
+    return text_language("\n".join(p.text for p in article.passages)) is Language.CHINESE
 
 
 def _say_who_came(weighed: Sequence[Weighed]) -> bool:

@@ -28,7 +28,7 @@ _NO_SCENE = late("[。！？；]$|[（(][上中下][)）]$")
 
 def shows_lost(page: Page, i: int) -> bool:
     """Return whether a line stands for a picture that is lost, by any evidence of its page."""
-    evidence = (_is_set_as_caption, _tells_scene, _hangs, _heads_nothing, _follows_day)
+    evidence = (_is_set_as_caption, _tells_scene, _hangs, _heads_nothing, _shows_first)
     return any(is_of(page, i) for is_of in evidence)
 
 
@@ -78,10 +78,15 @@ def _heads_nothing(page: Page, i: int) -> bool:
     return told and sum(_heads_counted(page, k) for k in range(len(page.blocks))) > 1
 
 
-def _follows_day(page: Page, i: int) -> bool:
-    """Return whether a phrase stands between the day and the text of a page without headings.
+def _shows_first(page: Page, i: int) -> bool:
+    """Return whether a phrase opens the text of a page that has no headings: 医疗队全体队员."""
+    return opens_text(page, i) and not _has_headings(page, i)
 
-    整装待发: a deck stands over the day, and a page that has a heading has more than one.
+
+def opens_text(page: Page, i: int) -> bool:
+    """Return whether a phrase stands between the day and the text, a caption or a heading.
+
+    A deck stands over the day, and a page that has a heading has more than one.
     """
     at = bisect_left(page.kept, i)
     if not page.title < i <= page.top or not 0 < at < len(page.kept) - 1:
@@ -92,14 +97,15 @@ def _follows_day(page: Page, i: int) -> bool:
         return False
     dated = page.decisions[over].label is Zone.SOURCE and bool(_DAYS.search(page.blocks[over].text))
     apart = page.blocks[i].lead > 0 and page.blocks[below].lead > 0
-    return dated and apart and _is_told(page, below) and not _has_headings(page, i)
+    return dated and apart and _is_told(page, below)
 
 
 def _has_headings(page: Page, i: int) -> bool:
-    """Return whether a line behind ``i`` may be a heading, by the model or by its mark-up."""
+    """Return whether a line behind ``i`` may be a heading, by its place or by its mark-up."""
     return any(
-        page.decisions[k].label is Zone.HEADING or page.blocks[k].level or page.blocks[k].hints.strong
-        for k in range(i + 1, len(page.blocks))
+        block.level or block.hints.strong or (len(block.text) <= HEADING and _is_told(page, k + 1))
+        for k, block in enumerate(page.blocks[i + 1 : -1], i + 1)
+        if not (ends_sentence(block.text) or block.role in (Role.CAPTION, Role.CREDIT))
     )
 
 

@@ -21,7 +21,7 @@ from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.furniture import why
 from aidstories.restore.passes.heads import is_head
-from aidstories.restore.passes.lost_pictures.page import fills_blanks, shows_lost
+from aidstories.restore.passes.lost_pictures.page import fills_blanks, opens_text, shows_lost
 from aidstories.restore.passes.lost_pictures.scenes import shows_scene
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
@@ -170,6 +170,8 @@ def _role(page: Page, i: int) -> Role | None:
     if unread and fills_blanks(page, i):
         return Role.CAPTION
     if unread and made.sure < CERTAIN and heads_below_writers(page, i):
+        return Role.HEADING
+    if unread and made.label is Zone.CAPTION and made.sure < LIKELY and opens_text(page, i):
         return Role.HEADING
     if made.label in ROLES and made.label not in HEADLINES and block.role not in _FIGURES:
         if _has_evidence(page, i):
