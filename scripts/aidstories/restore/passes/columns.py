@@ -234,12 +234,19 @@ def close_columns(draft: Draft) -> Iterator[Proposal]:
             continue
         if not _WHITE.search(block.text):
             continue
-        if is_byline(block.text) or is_imprint(block.text):  # spaces part the names in them
-            continue
+        if is_byline(block.text) or is_imprint(block.text) or _DATED.fullmatch(block.text):
+            continue  # spaces part the names in them
         if len(block.text) <= _ROW and _GAPS.search(block.text) and furniture(block.text.strip()):
             continue  # and the controls of a page
         close_all = wrapped[i] or (mostly and _is_sentence(block.text))
         yield from _close(i, block.text, close_all)
+
+
+_DATED = late(
+    r"\s*+[^。，！？；\s]{2,16}\s++(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
+    r"\s++(?:本[报网台]|特约|首席)?(?:记者|作者|通讯员|编辑)[^。，！？；\n]{2,40}"
+)
+"""A line of a name, its day and who wrote: 昆仑晚报 2021年9月2日 本报记者 段敏."""
 
 
 def _is_sentence(text: str) -> bool:
