@@ -168,7 +168,9 @@ def _is_by_the_way(
     return passages[w.mention.passage].role is Role.PARAGRAPH and not opens and not of_aid
 
 
-_REPORTERS = late(r"(?:记者|采访[小组团队]{1,3}|报社)[们一行]{0,3}(?:在|来到|走进|赶到|赴|[到去]了?)$")
+_REPORTERS = late(
+    r"(?:记者|采访[小组团队]{1,3}|报社)[们一行]{0,3}(?:在|来到|走进|赶到|赴|[到去]了?)$"
+)
 """Who went to a place that a story is of: 采访组在大关县住了六天."""
 _LECTURES = late(
     "[^，。；]{0,10}?(?:主任|教授|[医药护技]师|护士长|院长|博士|专家)[^，。；赴到来在]{0,8}?(?:授课|主讲|[讲作]了?[^，。；]{0,6}(?:课|讲座))"

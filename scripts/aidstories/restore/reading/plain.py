@@ -72,7 +72,7 @@ def open_text(raw: str, begin: int) -> tuple[list[Block], list[Edit]]:
 
 
 def _below_picture(raw: str, rest: Span, blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the ``blocks`` of what is behind a picture, the first as its caption if it is set so."""
+    """Yield the ``blocks`` behind a picture, the first as its caption if it is set so."""
     slanted = _SLANTED.match(raw, *rest)
     for i, block in enumerate(blocks):
         caption = slanted and i == 0 and block.starts[0] < slanted.end()

@@ -402,7 +402,9 @@ _OF_COLUMN = ("进行时", "专题", "专栏", "栏目", "系列", "综合", "�
 """How a line over a title ends that is no phrase of it: 对口支援进行时."""
 
 
-_COUNTED = late("[\u4e00-\u9fff](?:[①-⑳]|[（(][一二三四五六七八九十]{1,3}[)）]|之[一二三四五六七八九十]{1,2})$")
+_COUNTED = late(
+    "[\u4e00-\u9fff](?:[①-⑳]|[（(][一二三四五六七八九十]{1,3}[)）]|之[一二三四五六七八九十]{1,2})$"
+)
 """How the number of a column ends: 高原来信③."""
 
 
