@@ -156,7 +156,8 @@ def _only_below(weighed: Sequence[Weighed], home: str) -> set[str]:
 def _shown(article: Article, weighed: Sequence[Weighed], inside: Collection[str]) -> set[str]:
     """Return the places whose houses captions show with those who help: 上海专家在某县人民医院带教.
 
-    The text may tell of others: each of two pictures is from a county of its own.
+    The text may tell of others: each of two pictures is from a county of its own. A city's hospital
+    is seen in many that the text is not about (seed 001).
     """
     gives = {w.mention.passage for w in weighed if w.part is Part.GIVES}
     return {
@@ -165,6 +166,7 @@ def _shown(article: Article, weighed: Sequence[Weighed], inside: Collection[str]
         if w.part is Part.RECEIVES
         and w.mention.institution
         and w.mention.path in inside
+        and w.mention.path.count("/") > 1
         and (w.weight >= SERVED or w.mention.passage in gives)
         and _is_aside(article, article.passages[w.mention.passage])
     }

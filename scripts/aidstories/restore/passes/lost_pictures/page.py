@@ -15,7 +15,7 @@ from aidstories.restore.lexicon.lists import counted, number_of
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.lost_pictures.scenes import shows_scene
-from aidstories.restore.passes.zoned.page import HEADING, LIKELY, NUMBERED, Page, has_form
+from aidstories.restore.passes.zoned.page import GONE, HEADING, NUMBERED, Page, has_form
 from aidstories.restore.zones.labels import REASONS, Zone
 
 _RUN, _BLANK = 3, 2
@@ -136,7 +136,7 @@ def _may_show(page: Page, i: int) -> bool:
         return False
     signs = is_byline(text) or is_imprint(text) or are_names(text)
     made = page.decisions[i]
-    return not (signs or tells(text) or (made.label in REASONS and made.sure >= LIKELY))
+    return not (signs or tells(text) or (made.label in REASONS and made.sure >= GONE))
 
 
 _PHRASE = late(r"[\u4e00-\u9fff0-9A-Za-z“”·、]{2,30}")
