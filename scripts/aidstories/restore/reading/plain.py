@@ -42,7 +42,10 @@ _SITE = late(
 _LISTED = {Kind.NUMBER: Listed.ORDERED, Kind.BULLET: Listed.UNORDERED}
 _BOLD = late(r"\*\*[^*\n]{2,45}\*\*|__[^_\n]{2,45}__")
 """A line of Markdown that is all bold; a heading has at most 45 characters (`passes.heads`)."""
-_SLANTED = late(r"[ \t]*\n[ \t]*(?:\*[^*\n]{2,80}\*|_[^_\n]{2,80}_)[ \t]*$", re.M)
+_SLANTED = late(
+    rf"[ \t]*{NEWLINE}[ \t]*"
+    rf"(?:\*[^*{LINE_ENDS}]{{2,80}}\*|_[^_{LINE_ENDS}]{{2,80}}_)[ \t]*(?![^{LINE_ENDS}])"
+)
 """The line right below a picture that Markdown sets in italics: its caption."""
 _PATH = late(r"(?:>|&gt;)\s*+[^\s>。，]{2,16}\s*+>\s*+[^\s>][^。，\n]*$", re.M)
 """A way to a page that begins with its sign: > 国内要闻 > 时事."""
