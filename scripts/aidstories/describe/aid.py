@@ -25,7 +25,7 @@ _TEAM = late(
 _AID = late(
     "[援捐赠贈扶救患诊診]|[医醫](?:院|[疗療][队隊服])|支[教农農医醫]|对口|對口|[选選]派|派[出驻駐遣]|托管"
     "|[协協合]作|[结結]对|結對|[帮幫](?:[助带教]|帶)|免[费費]|下[沉乡鄉]"
-    "|(?:来自[\u4e00-\u9fff]{2,8}的|[是从][\u4e00-\u9fff]{2,6}来的)[\u4e00-\u9fff]{0,4}"
+    "|(?:来自[\u4e00-\u9fff]{2,8}的|[\u4e00-\u9fff]{2}来的|[^后原]来了)[\u4e00-\u9fff]{0,4}"
     "(?:医[生师]|护士|护师|大夫|助产士|专家|教授|院长|主任|博士|老师|[药技]师|麻醉师|工程师|队员)"
 )
 """Words of aid or of the sick, of which each story of aid in health care has one."""
@@ -34,6 +34,10 @@ _GOES = late(
 )
 """Words of going or giving, of which a text that names nobody helped has one: its people only
 train others elsewhere."""
+_CAME = late("来自|[\u4e00-\u9fff]{2}来的|来了")
+"""Words of having come, which tell as much where nobody meets or speaks: 绵阳来的工程师拧开阀门."""
+_MEET = late("会议|大会|论坛|[比竞]赛|参[赛会]|研讨|[培集]训|进修|学习|讲座|[讲授]课")
+"""What people who came for it met or learned at."""
 _CLAUSE = 24
 """Characters around a place in which its clause tells of aid, chosen by hand."""
 _ABROAD = "援外医疗"
@@ -121,9 +125,13 @@ def _senders(
         for w in weighed
         if w.weight >= SENDS
         and not (aided and within(w.mention.path, aided))
-        and _GOES.search(article.passages[w.mention.passage].text)
+        and _go_or_came(article.passages[w.mention.passage].text)
     ]
     return find_donors(article, senders, "", outside_only=True)
+
+
+def _go_or_came(text: str) -> bool:
+    return bool(_GOES.search(text) or (_CAME.search(text) and not _MEET.search(text)))
 
 
 def _of_own_people(article: Article, weighed: Sequence[Weighed]) -> tuple[Evidence, ...]:
@@ -143,39 +151,61 @@ def _of_own_people(article: Article, weighed: Sequence[Weighed]) -> tuple[Eviden
 def _is_by_the_way(
     article: Article, weighed: Sequence[Weighed], regions: Sequence[Evidence], lists: Authorities
 ) -> bool:
-    """Return whether the only region is named once, where something else happens than aid.
+    """Return whether the only region is named in one sentence, of something else than aid.
 
-    本次论坛在厦门举办 in the midst of other news; the title and the opening tell what it is of, and
-    in 河南的五名医生在皮山县 those who came do.
+    本次论坛在厦门举办 in the midst of other news; the title and the opening tell what it is of, in
+    河南的五名医生在皮山县 those who came do, and where reporters went they do.
     """
     inside = [w for w in weighed if any(within(w.mention.path, e.value) for e in regions)]
-    if len(regions) != 1 or len(inside) != 1:
+    told = sum(any(w in inside for w in here) for _, here in sentences_of(article, weighed))
+    if len(regions) != 1 or told != 1 or not _is_chinese(article):
         return False
-    w, passages = inside[0], article.passages
+    w, passages = max(inside, key=lambda each: each.weight), article.passages
     if w.part is not Part.RECEIVES or w.weight >= SERVED or _is_come_to(article, w, weighed, lists):
         return False
     first = next((i for i, p in enumerate(passages) if p.role is Role.PARAGRAPH), 0)
     at, text = w.mention.start, passages[w.mention.passage].text
     opens = w.mention.passage == first and "。" not in text[:at]
-    told = _AID.search(text[max(0, at - _CLAUSE) : w.end + _CLAUSE])
-    return passages[w.mention.passage].role is Role.PARAGRAPH and not opens and not told
+    of_aid = _AID.search(text[max(0, at - _CLAUSE) : w.end + _CLAUSE])
+    of_aid = of_aid or (_REPORTERS.search(text[max(0, at - _CLAUSE) : at]))
+    return passages[w.mention.passage].role is Role.PARAGRAPH and not opens and not of_aid
 
 
+_REPORTERS = late(
+    r"(?:记者|采访[小组团队]{1,3}|报社)[们一行]{0,3}(?:在|来到|走进|赶到|赴|[到去]了?)$"
+)
+"""Who went to a place that a story is of: 采访组在大关县住了六天."""
+_LECTURES = late(
+    "[^，。；]{0,10}?(?:主任|教授|[医药护技]师|护士长|院长|博士|专家)[^，。；赴到来在]{0,8}?(?:授课|主讲|[讲作]了?[^，。；]{0,6}(?:课|讲座))"
+)
+"""What stands behind the house of a guest who teaches: 某市第一医院主任段敏线上授课."""
 _INVITED = late("邀请|特邀|应邀|请来|评委")
 _SPEAK = late("点评|评委|评审|裁判|讲课|授课|讲座|主讲|学术|论坛|嘉宾|致辞")
 
 
 def _are_guests(article: Article, weighed: Sequence[Weighed]) -> bool:
-    """Return whether all places are of guests who speak or judge: 特邀青海省人民医院段敏任评委."""
+    """Return whether all places are of guests who speak or judge: 特邀青海省人民医院段敏任评委.
+
+    Nobody need say that they were asked: 某市第一医院主任段敏线上授课.
+    """
     if any(w.part is Part.RECEIVES for w in weighed):
         return False
     words = list(sentences_of(article, [w for w in weighed if w.weight]))
     return bool(words) and all(
-        (invited := _INVITED.search(text))
-        and _SPEAK.search(text)
-        and all(_begins(article, w, text) > invited.start() for w in here)
+        all(_lectures(article, w) for w in here)
+        or (
+            (invited := _INVITED.search(text))
+            and _SPEAK.search(text)
+            and all(_begins(article, w, text) > invited.start() for w in here)
+        )
         for text, here in words
     )
+
+
+def _lectures(article: Article, w: Weighed) -> bool:
+    """Return whether somebody of the house that is named teaches, wherever that is."""
+    m = w.mention
+    return bool(m.institution and _LECTURES.match(article.passages[m.passage].text, m.end))
 
 
 def _begins(article: Article, w: Weighed, sentence: str) -> int:
@@ -196,8 +226,12 @@ def _is_come_to(
 
 def _speaks_of_aid(article: Article) -> bool:
     """Return whether a text has a word of aid at all; Chinese that has none names who met where."""
-    text = "\n".join(p.text for p in article.passages)
-    return text_language(text) is not Language.CHINESE or bool(_AID.search(text))
+    said = any(_AID.search(p.text) for p in article.passages)
+    return said or not _is_chinese(article)
+
+
+def _is_chinese(article: Article) -> bool:
+    return text_language("\n".join(p.text for p in article.passages)) is Language.CHINESE
 
 
 def _say_who_came(weighed: Sequence[Weighed]) -> bool:

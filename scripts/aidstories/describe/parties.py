@@ -133,7 +133,7 @@ def _of_those_who_come(
         plain = not gives and not OTHERWISE.search(words)
         for w in sentence:
             comes = plain and any(lists.receives_from(h, province(w)) for h in helped)
-            sent = _are_people(article, w) if named else _is_sent(article, w)
+            sent = _are_people(article, w) if named else _is_sent(article, w) or _act(w)
             if comes and w.weight and w.part is not Part.RECEIVES and sent:
                 yield w._replace(part=Part.GIVES, weight=SENDS)
             else:
@@ -174,6 +174,11 @@ def _is_sent(article: Article, w: Weighed) -> bool:
     text = article.passages[m.passage].text
     staff = text[m.end : m.end + 1] == "的" and STAFF.match(text, m.end)
     return bool((m.institution or staff) and _SENT.search(text[max(0, m.start - 3) : m.start]))
+
+
+def _act(w: Weighed) -> bool:
+    """Return whether people called by their city do something: 天津医生每周三来讲课."""
+    return _is_own_people(w) and w.weight >= SERVED
 
 
 def _are_people(article: Article, w: Weighed) -> bool:

@@ -8,9 +8,9 @@ for donors; a hospital that helps the counties below its own city gives inside i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from aidstories.describe.cues import SCHEME, SENDS, Part
+from aidstories.describe.cues import SCHEME, SENDS, SERVED, Part
 from aidstories.describe.evidence import in_text
 from aidstories.describe.listed import goes_on, names_all
 from aidstories.describe.mentions import Mention, parents, prefecture, within
@@ -131,6 +131,7 @@ def find_regions(
         chosen = lowest_of(_second_choice(score, home, fallback))
     if chosen == {home}:
         chosen = _with_hospitals(weighed, score, home) or _only_below(weighed, home) or chosen
+    chosen = lowest_of(chosen | _shown(article, weighed, score))
     found = [_evidence("regions", article, best[path][1]) for path in score if path in chosen]
     if home not in chosen and home in best and "/" not in home and _speaks_of_whole(article):
         found.insert(0, _evidence("regions", article, best[home][1]))
@@ -163,6 +164,25 @@ def _only_below(weighed: Sequence[Weighed], home: str) -> set[str]:
     lowest = lowest_of(paths)
     told = len(below) if paths == lowest else len({m.passage for m in below if m.path in lowest})
     return lowest if told > 1 and len(lowest) == 1 else set()
+
+
+def _shown(article: Article, weighed: Sequence[Weighed], inside: Collection[str]) -> set[str]:
+    """Return the places whose houses captions show with those who help: 上海专家在某县人民医院带教.
+
+    The text may tell of others: each of two pictures is from a county of its own. A city's hospital
+    is seen in many that the text is not about (seed 001).
+    """
+    gives = {w.mention.passage for w in weighed if w.part is Part.GIVES}
+    return {
+        w.mention.path
+        for w in weighed
+        if w.part is Part.RECEIVES
+        and w.mention.institution
+        and w.mention.path in inside
+        and w.mention.path.count("/") > 1
+        and (w.weight >= SERVED or w.mention.passage in gives)
+        and _is_aside(article, article.passages[w.mention.passage])
+    }
 
 
 def _region_weight(article: Article, w: Weighed) -> float:

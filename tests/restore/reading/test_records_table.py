@@ -64,9 +64,21 @@ def test_a_body_longer_than_the_limit_of_csv() -> None:
     assert part.text.endswith(BODY * 10_000 + "\n")
 
 
+def test_initials_name_columns() -> None:
+    text = written([["bt", "ly", "zz", "fbsj", "nr"], ["甲", "海角报", "段敏", "2024-05-06", BODY]])
+    meta = read_table(text)[0].meta
+    assert (meta["title"], meta["source"], meta["author"]) == ("甲", "海角报", "段敏")
+
+
+def test_a_name_is_the_title_of_last_resort() -> None:
+    rows = [["name", "title", "正文"], ["乙", "甲", BODY]]
+    assert read_table(written(rows))[0].meta["title"] == "甲"
+    assert read_table(written([[r[0], r[2]] for r in rows]))[0].meta["title"] == "乙"
+
+
 def test_a_mapping_names_columns() -> None:
-    text = written([["bt", "zw"], ["甲", BODY]])
-    mapping = {"title": "BT", "body": "zw"}
+    text = written([["c1", "c2"], ["甲", BODY]])
+    mapping = {"title": "C1", "body": "c2"}
     assert is_table(text, mapping) and not is_table(text)
     assert read_table(text, mapping)[0].meta["title"] == "甲"
 

@@ -55,9 +55,10 @@ ENGLISH = (
         0,
         "nurses were trained in |Chengdu|",
         "nurses arrived in |Chengdu|",
-        before=r"(?:train\w{0,12}(?! (?:room|cent|base|class|school))"
+        before=rf"(?:train\w{{0,12}}(?! (?:room|cent|base|class|school)|(?: \w+){{0,3}} {_STAFF})"
         r"|stud(?:y|ied|ying)|conference|travel\w{0,12}"
-        r"(?! (?:around|across|through)\b)|transfer\w{0,12}|went|going|go|trips?|visit\w{0,12}"
+        r"(?! (?:around|across|through)\b)|transfer\w{0,12}|went|going|go|trips?"
+        r"|visit\w{0,12}(?!(?: \w+){1,2} (?:villages|towns|townships|homes|households|families))"
         r"|exchanges?|flew)\b[^.;,]{0,30}\b(?:in|to|at|from|with) (?:the )?",
         signs="fntw",
     ),

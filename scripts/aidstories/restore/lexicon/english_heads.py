@@ -159,6 +159,11 @@ def is_paper(text: str) -> bool:
     return bool(_WHOLE_PAPER.fullmatch(text.strip()))
 
 
+def is_paper_with_day(one: str, other: str) -> bool:
+    """Return whether of two lines one is a paper and the other its day: Plateau Daily / May 6."""
+    return (is_paper(one) and is_day(other)) or (is_day(one) and is_paper(other))
+
+
 def paper(text: str) -> tuple[int, int] | None:
     """Return where a line names the paper whose page it is, one with a label before others."""
     if is_paper(text):

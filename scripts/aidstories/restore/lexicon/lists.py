@@ -8,7 +8,11 @@ ORDINAL = late(
     r"\s*+(?:(?P<plain>\d{1,3})[.．、)）](?!\d)|[（(](?P<round>\d{1,3})[)）]|(?P<ring>[①-⑳]))\s*+"
 )
 """1. 2、 3） （4） ⑤, and no decimal such as 3.5."""
-BULLET = late(r"(?>(?:(?<!\s)\s++)?)(?:[•●○■□◆◇▪‣∙·★☆➢➤►▶✦✓✔❖]|[-*+](?=[ \t\u3000]))\s*+(?=\S)")
+BULLET = late(
+    r"(?>(?:(?<!\s)\s++)?)(?:[•●○■□◆◇▪‣∙·★☆➢➤►▶✦✓✔❖]"
+    r"|[-*+](?=[ \t\u3000]))\s*+(?:\[[ xX]\]\s++)?(?=\S)"
+)
+"""• a, - b, and a task of Markdown with its box: - [x] c."""
 RULE = late(r"\s*+(?:\+(?>(?:[-=]++\+)+)|\|?(?:\s*+:?-{2,}:?\s*+\|)*\s*+:?-{2,}:?\s*+\|?)\s*+")
 """The rule under the head of a table in Markdown, | --- | --- |, or around one drawn: +----+."""
 _COUNTED = late(

@@ -78,7 +78,7 @@ PAPER = late(
 )
 """A paper as a word of its own: 作者：段敏 海角日报."""
 _OF_PAGE = late(
-    r"(?:(?:本报|本网|特约|见习)?(?:记者|通讯员|作者)|[大中小]+字?|字号|打印|收藏|分享到?|原创|关注|A[+]?|报道)"
+    r"(?:(?:本报|本网|特约|见习)?(?:记者|通讯员|作者)|本[报网刊台]|[大中小]+字?|字号|打印|收藏|分享到?|原创|关注|A[+]?|报道)"
 )
 """Words that a page sets beside its source, and that name nobody."""
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from aidstories.model import Kind, Role, Span
 from aidstories.restore.draft import Block, Border, Cut, Draft, Proposal, Rewrite
+from aidstories.restore.lexicon import english_heads
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import (
     BO,
@@ -110,12 +111,16 @@ def _width(whole: Sequence[str], marked: bool, *, unwrapped: bool) -> float | No
     return column_width(plain, marked)
 
 
-def _goes_on(block: Block, line: Span, following: Span, *, mailed: bool) -> bool:
-    """Return whether a line of a block goes on in the next: of a source, an item, a mail."""
-    text = block.text[slice(*line)]
+def _goes_on(block: Block, line: Span, following: Span, *, opens: bool, mailed: bool) -> bool:
+    """Return whether a line of a block goes on in the next: of a source, an item, a mail.
+
+    A paper in English that ``opens`` the page stands over its title.
+    """
+    text, below = block.text[slice(*line)], block.text[slice(*following)]
+    issued = not opens and text[:1].isascii() and english_heads.is_paper_with_day(text, below)
     waits = block.role is Role.SOURCE and text.endswith((":", "："))  # 来源：
     wraps = block.hints.listed and not block.hints.tag and not stands_alone(text)  # an item
-    return waits or wraps or (mailed and runs_on(text, block.text[slice(*following)]))
+    return issued or waits or wraps or (mailed and runs_on(text, below))
 
 
 def split_lines(draft: Draft) -> Iterator[Proposal]:
@@ -137,7 +142,7 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
         accounts = [a for a, day in itertools.pairwise(lines) if is_of_account(text[slice(*day)])]
         for line, following in itertools.pairwise(lines):
             end, start = line[1], following[0]
-            if _goes_on(block, line, following, mailed=mailed):
+            if _goes_on(block, line, following, opens=i == 0, mailed=mailed):
                 glue = " " if text[end - 1 : end].isascii() and text[start].isascii() else ""
                 kind = Kind.REG if glue else Kind.JOIN
                 yield Rewrite(block=i, start=end, end=start, new=glue, kind=kind, reason="space")
@@ -234,12 +239,19 @@ def close_columns(draft: Draft) -> Iterator[Proposal]:
             continue
         if not _WHITE.search(block.text):
             continue
-        if is_byline(block.text) or is_imprint(block.text):  # spaces part the names in them
-            continue
+        if is_byline(block.text) or is_imprint(block.text) or _DATED.fullmatch(block.text):
+            continue  # spaces part the names in them
         if len(block.text) <= _ROW and _GAPS.search(block.text) and furniture(block.text.strip()):
             continue  # and the controls of a page
         close_all = wrapped[i] or (mostly and _is_sentence(block.text))
         yield from _close(i, block.text, close_all)
+
+
+_DATED = late(
+    r"\s*+[^。，！？；\s]{2,16}\s++(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
+    r"\s++(?:本[报网台]|特约|首席)?(?:记者|作者|通讯员|编辑)[^。，！？；\n]{2,40}"
+)
+"""A line of a name, its day and who wrote: 昆仑晚报 2021年9月2日 本报记者 段敏."""
 
 
 def _is_sentence(text: str) -> bool:

@@ -17,7 +17,9 @@ _SALUTATION = late(r"[^。！？，,!?“”\"]{1,24}[:：，,!！]")
 _TO = late(r"(?:致|写给|给)[^。！？，,：:]{1,12}")
 """Whom a letter speaks to, without a mark: 致孩子们; a greeting below says that it is one."""
 _FORMAL = late(r"(?:尊?敬爱?的|亲爱的|(?:My )?[Dd]ear )")
-_IS_LETTER = late(r"信(?:[（(].{1,8}[)）])?$|家书|写给|^致")
+_IS_LETTER = late(
+    r"信(?:[（(].{1,8}[)）]|[①-⑳\d]{1,2}|之[一二三四五六七八九十]{1,2})?$|家书|写给|^致"
+)
 """What a letter is called: 感谢信, 写给同事的一封信. A notice says whom it speaks to as well."""
 _ADDRESSED = late(rf"(?:[{HAN}·、（）()\s]{{2,24}}|[爸妈爹娘爷奶哥姐弟妹儿])[:：]")
 _HAILED = late(rf"[{HAN}·]{{1,10}}(?<![说问道喊答])\s*+[，,：:]\s*+(?:你们?|您|大家)好\s*+[！!。]?")

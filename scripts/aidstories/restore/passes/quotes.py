@@ -23,6 +23,10 @@ _CLOSE_BEFORE = late(r"[。！？…，!?]$")
 _NARROW = late("[A-Za-z0-9]")
 _TWO_NARROW = late("[A-Za-z0-9]{2}")
 _ROUND = late('([“”"＂])(?=[^“”"＂。，！？；：]{1,12}([“”]))')
+_PHRASE = late('[^“”"＂，。、！？；：]{1,12}')
+_BETWEEN = late("[，。；！？]")
+_AND = ("、", "和", "与", "及")
+"""What keeps two quoted phrases apart: a mark, or one of these alone."""
 _QUOTE = late('[“”"＂]')
 _STRAIGHT = late("[\"＂„'＇]")
 _SET_APART = late(r"(?: (?! )|[A-Za-z0-9]).+(?:(?<! ) |[A-Za-z0-9。！？，…])")
@@ -54,11 +58,15 @@ def regularise_quotes(draft: Draft) -> Iterator[Proposal]:
 def turned(text: str) -> list[tuple[int, str]]:
     """Return (offset, quote) for each quote that is typed the wrong way round: “十三五“期间.
 
-    Only around one phrase, where no other quote of the text can be its fellow.
+    Around several phrases all quotes must take turns; else only around one, where no other quote of
+    the text can be its fellow.
     """
-    found: list[tuple[int, str]] = []
-    if text.count("“") == text.count("”") or not is_chinese(text):
+    if not is_chinese(text):
+        return []
+    if found := _by_turns(text):
         return found
+    if text.count("“") == text.count("”"):
+        return []
     for m in _ROUND.finditer(text):
         before, after = _QUOTE.findall(text, 0, m.start()), _QUOTE.search(text, m.end(2))
         alone = m[1] == "“" or (m[1] in '"＂' and not before)
@@ -67,6 +75,31 @@ def turned(text: str) -> list[tuple[int, str]]:
         elif m[1] == m[2] == "”" and (not before or before[-1] == "”"):
             found.append((m.start(1), "“"))
     return found[:1]
+
+
+def _by_turns(text: str) -> list[tuple[int, str]]:
+    """Return what to turn so that all quotes of a text open and close in turn, nothing if unsure.
+
+    Each pair that is turned holds one phrase, and a mark or 和 stands between it and the next: in
+    他说“把“传帮带”做实” one quotes within another.
+    """
+    places = [m.start() for m in _QUOTE.finditer(text)]
+    marks = [(at, "“”"[n % 2]) for n, at in enumerate(places)]
+    wrong = {n // 2 for n, (at, mark) in enumerate(marks) if text[at] != mark}
+    if not wrong or len(places) % 2 or _STRAIGHT.search(text):
+        return []
+    for n in wrong:
+        left, right = places[2 * n], places[2 * n + 1]
+        over = text[places[2 * n - 1] + 1 : left] if n else "，"
+        below = text[right + 1 : places[2 * n + 2]] if 2 * n + 2 < len(places) else "，"
+        if not (_PHRASE.fullmatch(text, left + 1, right) and _parts(over) and _parts(below)):
+            return []
+    return [(at, mark) for at, mark in marks if text[at] != mark]
+
+
+def _parts(between: str) -> bool:
+    """Return whether what stands between two quoted phrases keeps them apart."""
+    return bool(_BETWEEN.search(between)) or between in _AND
 
 
 def curled(text: str, straight: str, curly: str) -> list[tuple[int, str]]:

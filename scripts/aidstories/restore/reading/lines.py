@@ -183,6 +183,8 @@ _LABEL = late(r"^\s*+[\u4e00-\u9fff]{2,4}[:：]\s*+(?=\d)")
 """What may stand before the first item of a list on its line: 附件：1．名单."""
 
 
+_ONE = late(r"\s*+1[.)][ \t]++\S")
+"""An item as Markdown may number all of a list."""
 _WRAPPED = 20
 """Characters of a line of an item that wraps, chosen by hand: narrower columns have no lists."""
 _HEADED, _ITEM = late(r"\s*+[一二三四五六七八九十]{1,3}、"), 40
@@ -197,6 +199,8 @@ def _alike(one: str, other: str) -> Kind | None:
         return Kind.ROW
     number = number_of(_LABEL.sub("", one, count=1))
     if number is not None and number_of(other) == number + 1:
+        return Kind.NUMBER
+    if _ONE.match(one) and _ONE.match(other):
         return Kind.NUMBER
     if (first := counted(one)) is not None and counted(other) == first + 1:
         listed = not _HEADED.match(one) or (_is_short(one) and _is_short(other))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aidstories.model import Edit, Role, Span
 from aidstories.restore.draft import Block, Border, Hints, Listed, block_of, offsets
@@ -40,8 +40,13 @@ _SITE = late(
 )
 """What a site's own programs read: also comments (<!-- more -->) and tags ({% raw %})."""
 _LISTED = {Kind.NUMBER: Listed.ORDERED, Kind.BULLET: Listed.UNORDERED}
-_BOLD = late(r"\*\*[^*\n]{2,45}\*\*")
+_BOLD = late(r"\*\*[^*\n]{2,45}\*\*|__[^_\n]{2,45}__")
 """A line of Markdown that is all bold; a heading has at most 45 characters (`passes.heads`)."""
+_SLANTED = late(
+    rf"[ \t]*{NEWLINE}[ \t]*"
+    rf"(?:\*[^*{LINE_ENDS}]{{2,80}}\*|_[^_{LINE_ENDS}]{{2,80}}_)[ \t]*(?![^{LINE_ENDS}])"
+)
+"""The line right below a picture that Markdown sets in italics: its caption."""
 _PATH = late(r"(?:>|&gt;)\s*+[^\s>。，]{2,16}\s*+>\s*+[^\s>][^。，\n]*$", re.M)
 """A way to a page that begins with its sign: > 国内要闻 > 时事."""
 _HEADING = late(r"(#{1,6})[ \t\u3000]+\S[^\n]*$")
@@ -61,12 +66,20 @@ def open_text(raw: str, begin: int) -> tuple[list[Block], list[Edit]]:
         images = sorted(_images(raw, part), key=re.Match.start)
         rests = _between(raw, part, [m.span() for m in images])
         for rest, image in zip(rests, [*images, None], strict=True):
-            blocks += _blocks(raw, rest, text)
+            blocks += _below_picture(raw, rest, _blocks(raw, rest, text))
             if image:
                 block, edits = _image(raw, image)
                 blocks += [block] if block else []
                 strips += edits
     return blocks, strips
+
+
+def _below_picture(raw: str, rest: Span, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the ``blocks`` behind a picture, the first as its caption if it is set so."""
+    slanted = _SLANTED.match(raw, *rest)
+    for i, block in enumerate(blocks):
+        caption = slanted and i == 0 and block.starts[0] < slanted.end()
+        yield block._replace(role=Role.CAPTION) if caption else block
 
 
 def _between(raw: str, span: Span, holes: list[Span]) -> list[Span]:
@@ -145,7 +158,7 @@ def _parts(raw: str, span: Span, text: Span, lead: int) -> Iterator[Block]:
         if kind is not None:
             hints = Hints(row=kind is Kind.ROW, listed=_LISTED.get(kind))
             block = block._replace(before=Border.HARD, after=Border.HARD, hints=hints)
-        elif raw.startswith("**", a) and _BOLD.fullmatch(raw, a, b):
+        elif raw.startswith(("**", "__"), a) and _BOLD.fullmatch(raw, a, b):
             block = block._replace(hints=Hints(strong=True))
         elif raw.startswith((">", "&gt;"), a) and not _PATH.match(raw, a, b):
             block = block._replace(hints=Hints(within=frozenset(["blockquote"])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import takewhile
 
 from aidstories.model import Role
@@ -14,7 +15,7 @@ from aidstories.restore.lexicon.lists import counted, number_of
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.lost_pictures.scenes import shows_scene
-from aidstories.restore.passes.zoned.page import HEADING, NUMBERED, Page, has_form
+from aidstories.restore.passes.zoned.page import GONE, HEADING, NUMBERED, Page, has_form
 from aidstories.restore.zones.labels import REASONS, Zone
 
 _RUN, _BLANK = 3, 2
@@ -27,7 +28,7 @@ _NO_SCENE = late("[。！？；]$|[（(][上中下][)）]$")
 
 def shows_lost(page: Page, i: int) -> bool:
     """Return whether a line stands for a picture that is lost, by any evidence of its page."""
-    evidence = (_is_set_as_caption, _tells_scene, _hangs, _heads_nothing)
+    evidence = (_is_set_as_caption, _tells_scene, _hangs, _heads_nothing, _shows_first)
     return any(is_of(page, i) for is_of in evidence)
 
 
@@ -77,6 +78,44 @@ def _heads_nothing(page: Page, i: int) -> bool:
     return told and sum(_heads_counted(page, k) for k in range(len(page.blocks))) > 1
 
 
+def _shows_first(page: Page, i: int) -> bool:
+    """Return whether a phrase opens the text of a page that has no headings: 医疗队全体队员."""
+    return opens_text(page, i) and not _has_headings(page, i)
+
+
+def opens_text(page: Page, i: int) -> bool:
+    """Return whether a phrase stands between the day and the text, a caption or a heading.
+
+    A deck stands over the day, and a page that has a heading has more than one.
+    """
+    at = bisect_left(page.kept, i)
+    if not page.title < i <= page.top or not 0 < at < len(page.kept) - 1:
+        return False
+    over, below = page.kept[at - 1], page.kept[at + 1]
+    words = page.blocks[i].text.strip()
+    if len(words) > _FEW or not _may_show(page, i) or _NO_PICTURE.search(words):
+        return False
+    dated = page.decisions[over].label is Zone.SOURCE and bool(_DAYS.search(page.blocks[over].text))
+    apart = page.blocks[i].lead > 0 and page.blocks[below].lead > 0
+    return dated and apart and _is_told(page, below)
+
+
+def _has_headings(page: Page, i: int) -> bool:
+    """Return whether a line behind ``i`` may be a heading, by its place or by its mark-up."""
+    return any(
+        block.level or block.hints.strong or (len(block.text) <= HEADING and _is_told(page, k + 1))
+        for k, block in enumerate(page.blocks[i + 1 : -1], i + 1)
+        if not (ends_sentence(block.text) or block.role in (Role.CAPTION, Role.CREDIT))
+    )
+
+
+_FEW = 12
+"""Characters of such a phrase, chosen by hand."""
+_DAYS = late(r"(?<!\d)(?:19|20)\d{2}\s?[-/.年]")
+_NO_PICTURE = late("将|[记手札]记|特写|[通侧]讯|纪实|专[栏题]|[故往]事|之[路歌行]$")
+"""What a column or what lies ahead is called: no picture shows it."""
+
+
 def _is_told(page: Page, i: int) -> bool:
     text = page.blocks[i].text
     return len(text) > HEADING // 2 and ends_sentence(text)
@@ -96,7 +135,8 @@ def _may_show(page: Page, i: int) -> bool:
     if not _is_plain(block) or not _PHRASE.fullmatch(text) or NUMBERED.match(text):
         return False
     signs = is_byline(text) or is_imprint(text) or are_names(text)
-    return not (signs or tells(text)) and page.decisions[i].label not in REASONS
+    made = page.decisions[i]
+    return not (signs or tells(text) or (made.label in REASONS and made.sure >= GONE))
 
 
 _PHRASE = late(r"[\u4e00-\u9fff0-9A-Za-z“”·、]{2,30}")

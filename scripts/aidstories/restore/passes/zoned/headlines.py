@@ -21,6 +21,7 @@ from aidstories.restore.lexicon.imprint import is_address, is_imprint, passed_on
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.heads import is_head
+from aidstories.restore.passes.lost_pictures.page import shows_lost
 from aidstories.restore.passes.titles import arrange
 from aidstories.restore.passes.zoned.again import set_again
 from aidstories.restore.passes.zoned.labels import heads_below_writers
@@ -74,7 +75,7 @@ def opening(page: Page) -> Iterator[Proposal]:
     roles = {Zone.HEADING: Role.HEADING, Zone.TEXT: Role.PARAGRAPH}
     for i in range(page.top, len(page.blocks)) if page.top else ():
         block, made = page.blocks[i], page.decisions[i]
-        if block.role is not None or made.part is not Part.BODY:
+        if block.role is not None or made.part is not Part.BODY or shows_lost(page, i):
             continue
         if passed_on(simplified(block.text)) or is_address(block.text):
             yield Label(block=i, role=Role.SOURCE)
@@ -84,7 +85,8 @@ def opening(page: Page) -> Iterator[Proposal]:
         if heads_below_writers(page, i):
             return
         broken = made.label is Zone.HEADING and runs_on(page, i, JOIN)
-        if made.label in roles and block.text and not broken:
+        set_off = made.label is Zone.TEXT and (block.level or block.hints.strong)  # ## 老师
+        if made.label in roles and block.text and not (broken or set_off):
             yield Label(block=i, role=roles[made.label])
 
 
@@ -400,8 +402,15 @@ _OF_COLUMN = ("进行时", "专题", "专栏", "栏目", "系列", "综合", "�
 """How a line over a title ends that is no phrase of it: 对口支援进行时."""
 
 
+_COUNTED = late(
+    "[\u4e00-\u9fff](?:[①-⑳]|[（(][一二三四五六七八九十]{1,3}[)）]|之[一二三四五六七八九十]{1,2})$"
+)
+"""How the number of a column ends: 高原来信③."""
+
+
 def _is_column(text: str) -> bool:
-    return text.strip().endswith(_OF_COLUMN)
+    text = text.strip()
+    return text.endswith(_OF_COLUMN) or bool(_COUNTED.search(text))
 
 
 def _tells_genre(page: Page, head: Sequence[int]) -> int | None:

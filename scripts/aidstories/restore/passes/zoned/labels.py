@@ -19,9 +19,10 @@ from aidstories.restore.lexicon.continuity import JOIN
 from aidstories.restore.lexicon.imprint import is_day, is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
+from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.furniture import why
 from aidstories.restore.passes.heads import is_head
-from aidstories.restore.passes.lost_pictures.page import fills_blanks, shows_lost
+from aidstories.restore.passes.lost_pictures.page import fills_blanks, opens_text, shows_lost
 from aidstories.restore.passes.lost_pictures.scenes import shows_scene
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
@@ -157,6 +158,8 @@ def _role(page: Page, i: int) -> Role | None:
         return Role.KICKER
     if unread and (made.label in REASONS or made.sure < CERTAIN) and _signs_alone(page, i):
         return Role.BYLINE
+    if unread and under and made.sure < CERTAIN and _stands_with_day(page, i):
+        return Role.SOURCE
     if made.label in REASONS:
         if unread and (role := _imprint(block.text)):
             return role
@@ -170,6 +173,8 @@ def _role(page: Page, i: int) -> Role | None:
     if unread and fills_blanks(page, i):
         return Role.CAPTION
     if unread and made.sure < CERTAIN and heads_below_writers(page, i):
+        return Role.HEADING
+    if unread and made.label is Zone.CAPTION and made.sure < LIKELY and opens_text(page, i):
         return Role.HEADING
     if made.label in ROLES and made.label not in HEADLINES and block.role not in _FIGURES:
         if _has_evidence(page, i):
@@ -197,6 +202,24 @@ def _of_text(page: Page, i: int) -> Role | None:
     if made.label is Zone.HEADING and _is_heading(block, made) and not _opens(page, i):
         return Role.HEADING
     return None
+
+
+def _stands_with_day(page: Page, i: int) -> bool:
+    """Return whether a name is right over the day or below it, the two apart from title and text:
+    河西之声 over 2018-08-22."""
+    text, made = page.blocks[i].text.strip(), page.decisions[i]
+    if not _NAMED.fullmatch(text) or made.label in HEADLINES or tells(text):
+        return False
+    for upper, day in ((i, i + 1), (i - 1, i - 1)):
+        together = upper + 1 < len(page.blocks) and page.blocks[upper + 1].lead == 0
+        apart = together and page.blocks[upper].lead > 0 and is_day(page.blocks[day].text)
+        below = page.blocks[min(upper + 2, len(page.blocks) - 1)]
+        if apart and below.lead > 0:
+            return not (is_byline(text) or are_names(simplified(text)))
+    return False
+
+
+_NAMED = late(r"[\u4e00-\u9fff]{4,8}")
 
 
 def _is_column(text: str) -> bool:
