@@ -11,7 +11,7 @@ from aidstories.restore.draft import Block, Draft, Label, Proposal
 from aidstories.restore.lexicon.chars import HAN, simplified
 from aidstories.restore.lexicon.imprint import is_imprint, labels_imprint
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.person_names import are_names
+from aidstories.restore.lexicon.person_names import OF_PAGE, are_names
 
 _SALUTATION = late(r"[^。！？，,!?“”\"]{1,24}[:：，,!！]")
 _TO = late(r"(?:致|写给|给)[^。！？，,：:]{1,12}")
@@ -140,7 +140,8 @@ def _addresses(text: str) -> bool:
     line = text.strip()
     if _HAILED.fullmatch(simplified(line)):
         return True
-    return bool(_ADDRESSED.fullmatch(line)) and not labels_imprint(line)
+    labels = labels_imprint(line) or OF_PAGE.match(simplified(line))  # 浏览量：, without its number
+    return bool(_ADDRESSED.fullmatch(line)) and not labels
 
 
 def _signers(blocks: Sequence[Block], start: int) -> Iterator[int]:

@@ -20,6 +20,9 @@ _FEWEST, _LONGEST = 3, 24
 _LINKS = late(r"[了着的在为把被让将与和是到从向给于也]|近[日期年]|日前|[昨今][日天年]|连日|如今")
 """Words that link a phrase to a sentence; menus and controls have nouns."""
 _MARKS = late(r"[|｜丨>＞»:：/／【】\[\]]|\d{4}")
+_DASHES = "—–─-"
+_WHOLE = 6
+"""Characters of a line from which it is told whole, chosen by hand: a name may recur."""
 _TOLD = 0.1
 """Which part of the pairs of characters the first paragraph says again, chosen by hand: of a menu
 nothing, of an opening some name at least."""
@@ -34,7 +37,8 @@ def phrased(blocks: Sequence[Block], lines: Sequence[str], first: int) -> frozen
     if len(run) < _FEWEST or not all(_is_phrase(blocks, lines, i) for i in run):
         return frozenset()
     linked = sum(bool(_LINKS.search(lines[i])) for i in run)
-    return frozenset(run) if 2 * linked >= len(run) and _is_told(lines, run) else frozenset()
+    opens = 2 * linked >= len(run) and _is_told(lines, run) and not _heads(lines, run)
+    return frozenset(run) if opens else frozenset()
 
 
 def _is_phrase(blocks: Sequence[Block], lines: Sequence[str], i: int) -> bool:
@@ -49,3 +53,13 @@ def _is_told(lines: Sequence[str], run: range) -> bool:
     said = [bare(lines[i]) for i in run]
     found = [line[at : at + 2] for line in said for at in range(len(line) - 1)]
     return sum(pair in text for pair in found) >= _TOLD * len(found) > 0
+
+
+def _heads(lines: Sequence[str], run: range) -> bool:
+    """Return whether lines are a headline: the text says one again whole, or one has a dash.
+
+    建成一座茶园 / ——守护丰收 / 一年来的路 / 5月6日，某县建成一座茶园。
+    """
+    text = bare(lines[run.stop])
+    again = (len(said) >= _WHOLE and said in text for said in (bare(lines[i]) for i in run))
+    return any(again) or any(lines[i][at] in _DASHES for i in run for at in (0, -1))
