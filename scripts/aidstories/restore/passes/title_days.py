@@ -80,7 +80,8 @@ _GLUED = late(
 _ISO = rf"{YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
 _SPELT = rf"{YEAR}年\d{{1,2}}月\d{{1,2}}日"
 _CLOCK = r"\s*+\d{1,2}:\d{2}(?::\d{2})?"
-_HOUSE = rf"《?[{HAN}]{{2,9}}?(?:[日晚早晨商时]报|都市报|电视台|通讯社|新华社|中新社|网|客户端|融媒体中心)》?"
+_PRESS = r"(?:[日晚早晨商时]报|都市报|电视台|通讯社|华社|新社|网|客户端|融媒体中心)"
+_HOUSE = rf"《?[{HAN}]{{1,9}}?{_PRESS}》?"
 _FROM = r"(?:来源|稿源|出处)\s*+[:：]\s*+"
 _SEP = r"\s*+[|｜丨]?\s*+"
 _HEADED = late(
@@ -100,6 +101,9 @@ def cut_glued(draft: Draft) -> Iterator[Proposal]:
         free = block.role in (None, Role.PARAGRAPH)
         plain = simplified(block.text) if free else ""
         if "。" in plain and (headed := _HEADED.match(plain)):
+            at = len(headed[0].rstrip())
+            if at < headed.end():
+                yield Rewrite(i, at, headed.end(), "", Kind.STRIP, "blank")
             yield Cut(block=i, at=headed.end(), role=Role.SOURCE)
             return
         if found := _GLUED.match(plain):
