@@ -89,7 +89,8 @@ def halve_lines(draft: Draft) -> Iterator[Proposal]:
     """
     for i, block in enumerate(draft.blocks):
         text = block.text.strip()
-        if block.role is None and 2 * _TWICE <= len(text) <= 2 * _CAPTION:
+        one = block.role is None and "\n" not in text
+        if one and 2 * _TWICE <= len(text) <= 2 * _CAPTION:
             said, again = text[: len(text) // 2].rstrip(), text[(len(text) + 1) // 2 :].lstrip()
             if said == again and len(said) >= _TWICE:
                 end = block.text.index(said) + len(said)
