@@ -92,7 +92,8 @@ def halve_lines(draft: Draft) -> Iterator[Proposal]:
         one = block.role is None and "\n" not in text
         if one and 2 * _TWICE <= len(text) <= 2 * _CAPTION:
             said, again = text[: len(text) // 2].rstrip(), text[(len(text) + 1) // 2 :].lstrip()
-            if said == again and len(said) >= _TWICE:
+            parted = len(text) > 2 * len(said) or not ends_sentence(said)
+            if said == again and parted and len(said) >= _TWICE:
                 end = block.text.index(said) + len(said)
                 yield Rewrite(i, end, len(block.text), "", Kind.STRIP, "repeat")
 
