@@ -111,6 +111,11 @@ def test_another_day_behind_a_label_is_a_rival_though_it_lacks_its_year() -> Non
     assert "published" not in dated("日期：10-25-1")
 
 
+def test_a_day_with_its_time_in_the_text_of_a_story_without_one() -> None:
+    assert "published" in doubted("海角报客户端 | 2024-05-06 17:16" + AID, day="")
+    assert "published" not in doubted("清早6:30，段敏出门了。" + AID, day="")
+
+
 def test_a_line_that_may_be_the_title_that_lacks() -> None:
     assert "title" in doubted("高原上的医生", AID, title=None)
     assert "title" not in doubted(AID, title=None)

@@ -299,11 +299,9 @@ def _labelled(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int
         hit = _VALUE.match(text, item.start, item.end) if item.what is What.SOURCE else None
         if hit and not text.startswith("://", hit.end(1)):  # 原文链接：https://…
             name = _WRITER.sub("", hit[1]).rstrip("·•-—")
-            return (
-                None
-                if _NOBODY.fullmatch(name)
-                else (name, (hit.start(1), hit.start(1) + len(name)))
-            )
+            start = hit.start(1) + name.find("《") + 1  # 人民网-《人民日报海外版》 names the paper
+            name = name[name.find("《") + 1 :]
+            return None if _NOBODY.fullmatch(name) else (name, (start, start + len(name)))
     return None
 
 

@@ -19,6 +19,10 @@ _LABELLED = late(
     r"(?:发[布表]|刊发)?(?:日期|时间)\s*+[:：]\s*+(?P<m>\d{1,2})-(?P<d>\d{1,2})(?![-\d])"
 )
 """A line that dates the text, though without its year: 日期：05-06."""
+_CLOCKED = late(
+    r"(?=[12])(?<!\d)(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*+\d{1,2}:\d{2}(?!\d)"
+)
+"""A day with its time, which a page prints over a text and hardly any text in itself."""
 _FIGURES = late(
     r"(?<![\dA-Za-z])((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\dA-Za-z])"
 )
@@ -50,6 +54,8 @@ def of_published(ground: Ground) -> Iterator[FieldDoubt]:
         yield FieldDoubt("published", ground.meta["date"], stamp)
     if not _WHOLE.fullmatch(ground.found.published or ""):
         yield from (FieldDoubt("published", words) for words in _labelled(ground))
+        texts = (passage.text for passage in ground.printed.passages)
+        yield from (FieldDoubt("published", hit[0]) for t in texts for hit in _CLOCKED.finditer(t))
         made = (v for key, v in ground.meta.items() if key.startswith("creat"))
         yield from (FieldDoubt("published", day) for day in made if parse_stamp(day))
     elif any(line.sure < _SURE for line in _quoted(ground)):

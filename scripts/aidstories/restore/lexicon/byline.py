@@ -155,6 +155,10 @@ _SHOWS = late("[摄视图照撰]|社发")
 _MAY_CREDIT = late("[摄图影源据][/／:：影 ]|供图|(?:[摄图影]|社发)\\W*$")
 _BEHIND_CAPTION = late(r"(?<=[。！？”）)])\s*+|\s++|(?=[（(][^（）()]{2,30}[)）]\s*+$)")
 """Where a credit may begin behind the words of a caption."""
+EVENT = late(
+    r"(?:揭[牌幕]|开[诊班营工业幕机]|启[动用程]|签约|[义巡]诊|活动|仪式|现场|出征|合影|服务|项目)(?![\u4e00-\u9fff])"
+)
+"""What goes on behind a quotation, and is no name there: “水乡院区”揭牌 段敏 摄."""
 _CAPTION, _CREDIT = 4, 40
 """Characters of a caption at least, and of its credit at most."""
 
@@ -314,6 +318,8 @@ def credit_start(text: str) -> int:
         return 0
     for gap in _BEHIND_CAPTION.finditer(text, max(_CAPTION, len(text) - _CREDIT)):
         behind = text[gap.end() :]
+        if not gap[0] and EVENT.match(behind):
+            continue
         if _WRITER_FIRST.match(behind):
             return 0
         whole = sum(map(behind.count, "（(")) == sum(map(behind.count, "）)"))

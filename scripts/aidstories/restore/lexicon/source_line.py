@@ -74,7 +74,7 @@ _TIME = late(r"(?:[\d〇零○Ｏ一二三四五六七八九十年月日号./:�
 """How far a day goes behind its label, with its time."""
 _WORD = late(r"\w+(?:[·•‧]\w+)*")
 PAPER = late(
-    r"(?<![\u4e00-\u9fff])(?!本[报网刊台社]|[发来转]\w?[于自])[\u4e00-\u9fff]{2,12}?(?:[报网網社台刊]|客户端|融媒体?(?:中心)?|发布|卫健委?)(?![\u4e00-\u9fff])"
+    r"(?<![\u4e00-\u9fff])(?!本[报网刊台社]|[发来转]\w?[于自])[\u4e00-\u9fff]{2,12}?(?:[报网網社台刊]|客户端|在线|融媒体?(?:中心)?|发布|卫健委?)(?![\u4e00-\u9fff])"
 )
 """A paper as a word of its own: 作者：段敏 海角日报."""
 _OF_PAGE = late(

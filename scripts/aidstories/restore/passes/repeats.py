@@ -9,8 +9,17 @@ import itertools
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 
-from aidstories.model import Role
-from aidstories.restore.draft import Block, Border, Doubt, Draft, Drop, Label, Proposal
+from aidstories.model import Kind, Role
+from aidstories.restore.draft import (
+    Block,
+    Border,
+    Doubt,
+    Draft,
+    Drop,
+    Label,
+    Proposal,
+    Rewrite,
+)
 from aidstories.restore.lexicon.chars import bare, ends_sentence, is_prose
 from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.lexicon.late import late
@@ -67,6 +76,26 @@ def drop_leads(draft: Draft) -> Iterator[Proposal]:
         opens = len(cut) >= _SHORTEST and len(text) > len(cut) and text.startswith(cut)
         if opens and not ends_sentence(cut):
             yield Drop(block=i, reason="repeat")
+
+
+_TWICE = 10
+"""Characters of what a page says twice on a line, chosen by hand: a cry is shorter."""
+
+
+def halve_lines(draft: Draft) -> Iterator[Proposal]:
+    """Strip the second half of a line that says the first again.
+
+    A page writes a picture's caption where the picture is, and below it: 医生段敏为牧民义诊 twice.
+    """
+    for i, block in enumerate(draft.blocks):
+        text = block.text.strip()
+        one = block.role is None and "\n" not in text
+        if one and 2 * _TWICE <= len(text) <= 2 * _CAPTION:
+            said, again = text[: len(text) // 2].rstrip(), text[(len(text) + 1) // 2 :].lstrip()
+            parted = len(text) > 2 * len(said) or not ends_sentence(said)
+            if said == again and parted and len(said) >= _TWICE:
+                end = block.text.index(said) + len(said)
+                yield Rewrite(i, end, len(block.text), "", Kind.STRIP, "repeat")
 
 
 _CAPTION = 60

@@ -77,11 +77,35 @@ _GLUED = late(
 2024-05-06 08:30:00 来源:海角网 责任编辑:何青 作者:段敏医疗队昨天……."""
 
 
+_ISO = rf"{YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+_SPELT = rf"{YEAR}年\d{{1,2}}月\d{{1,2}}日"
+_CLOCK = r"\s*+\d{1,2}:\d{2}(?::\d{2})?"
+_PRESS = r"(?:[日晚早晨商时]报|都市报|电视台|通讯社|华社|新社|网|客户端|融媒体中心)"
+_HOUSE = rf"《?[{HAN}]{{1,9}}?{_PRESS}》?"
+_FROM = r"(?:来源|稿源|出处)\s*+[:：]\s*+"
+_SEP = r"\s*+[|｜丨]?\s*+"
+_HEADED = late(
+    rf"\s*+(?:(?:{_FROM})?{_HOUSE}{_SEP}(?:{_ISO}(?:{_CLOCK})?|{_SPELT}{_CLOCK})"
+    rf"|(?:(?:{DAY})\s*+[:：]\s*+(?:{_ISO}|{_SPELT})(?:{_CLOCK})?|{_ISO}{_CLOCK})"
+    rf"(?:{_SEP}{_FROM}{_HOUSE}|{_SEP}{_HOUSE}(?=[\s|｜丨“]))?)"
+    rf"{_SEP}(?=[“‘「『]?[{HAN}][^。]{{5}})(?!{_FROM}|作者|记者|责任编辑|编辑|点击|浏览|阅读)"
+)
+"""A paper with the day and the time over a text that a page glued to them, in either order:
+海角报客户端 | 2024-05-06 17:16“孩子的心跳有劲了。”. A day in words opens many a text, and so
+does a paper before one: 海角日报2024年5月6日讯."""
+
+
 def cut_glued(draft: Draft) -> Iterator[Proposal]:
-    """Cut the line of day, source and staff from the text that goes on behind its last name."""
+    """Cut the line of day, source and staff from the text that goes on behind its last word."""
     for i, block in enumerate(draft.blocks[:TITLE_LINES]):
         free = block.role in (None, Role.PARAGRAPH)
         plain = simplified(block.text) if free else ""
+        if "。" in plain and (headed := _HEADED.match(plain)):
+            at = len(headed[0].rstrip())
+            if at < headed.end():
+                yield Rewrite(i, at, headed.end(), "", Kind.STRIP, "blank")
+            yield Cut(block=i, at=headed.end(), role=Role.SOURCE)
+            return
         if found := _GLUED.match(plain):
             ends = [found.end() + n for n in (3, 2) if are_names(plain[found.end() :][:n])]
             for at in ends[:1]:

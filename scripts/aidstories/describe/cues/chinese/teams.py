@@ -178,10 +178,21 @@ TEAMS = (
         5,
         "|陕西|第六批支援湖北医疗队",
         "|陕西|第六批次医疗队",
-        behind=r"省?第[一二三四五六七八九十\d]{1,3}批(?:支援|援助|驰援)[\u4e00-\u9fff]{2,4}"
+        behind=r"省?第[一二三四五六七八九十\d]{1,3}[批期](?:[支驰]?援|援助)[\u4e00-\u9fff]{2,8}"
         r"(?:医疗|抗疫|护理)队",
         across=True,
-        signs="批",
+        signs="批期",
+    ),
+    cue(
+        "province in the name of a team abroad",
+        Part.GIVES,
+        5,
+        "第34期中国（|江苏|）援桑给巴尔医疗队",
+        "第34期中国（|江苏|）进出口商品展",
+        before=r"中国[（(]",
+        behind=r"省?[）)](?:第[^，。；]{1,5}[批期])?(?:援[\u4e00-\u9fff]{2,8})?医疗队",
+        across=True,
+        signs="）)",
     ),
     cue(
         "hospitals of here",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import (
@@ -127,6 +128,42 @@ def label_rows(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=i, role=Role.CAPTION)
             yield Doubt(block=i, start=0, end=len(blocks[i].text), reason="caption")
             i += step
+
+
+def label_opening_row(draft: Draft) -> Iterator[Proposal]:
+    """Label the sentences below a caption that opens the text, where some open as it does; flag
+    them where none does.
+
+    A portal sets all pictures over its text, and of one alone the words say so: 在某县医院，段敏
+    （左）为病人检查 over 在某县某乡，…, 义诊期间，….
+    """
+    blocks = draft.blocks
+    first = next((i for i, b in enumerate(blocks) if b.role is Role.CAPTION), len(blocks))
+    if any(ends_sentence(b.text) for b in blocks[:first]):
+        return
+    row = list(takewhile(_may_follow, blocks[first + 1 :]))
+    below = blocks[first + 1 + len(row) :]
+    alike = [n for n, b in enumerate(row) if _place(b) == _place(blocks[first])]
+    if len(row) < _ROW or not below or len(below[0].text) <= _LEAD:
+        return
+    for i in range(first + 1, first + 1 + len(row)):
+        if len(alike) >= _ROW:
+            yield Label(block=i, role=Role.CAPTION)
+        yield Doubt(block=i, start=0, end=len(blocks[i].text), reason="caption")
+
+
+_PLACE, _LEAD = 3, 80
+"""Characters with which sentences of such a row open, 在某县, and more than which its text has in
+its first paragraph, chosen by hand."""
+
+
+def _place(block: Block) -> str:
+    return block.text.strip()[:_PLACE]
+
+
+def _may_follow(block: Block) -> bool:
+    plain = block.role is None and block.src is None and not block.level
+    return plain and len(block.text) <= _SHOWN and bool(_opening(block.text))
 
 
 def _opening(text: str) -> str:

@@ -13,6 +13,7 @@ from aidstories.restore.draft import (
     Proposal,
 )
 from aidstories.restore.lexicon.byline import (
+    EVENT,
     credit_start,
     is_byline,
 )
@@ -71,7 +72,7 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
         m = _INLINE_CREDIT.search(plain) if _CREDITED.search(plain) else None
         if m and m[1].endswith("报道") and not (is_byline(m[1]) and _opens_text(draft.blocks, i)):
             continue  # it signs the text, or is a part of it
-        pictured = m and m.start(1) > 4 and not WRITTEN.search(m[1])
+        pictured = m and m.start(1) > 4 and not (WRITTEN.search(m[1]) or EVENT.match(m[1]))
         starts = (credit_start(plain), m.start(1) if m and pictured else 0)
         if at := min(filter(None, starts), default=0):
             alone = len(block.text) > LONGEST or _tells_beside_caption(draft.blocks, i)

@@ -15,6 +15,7 @@ from aidstories.restore.draft import (
 )
 from aidstories.restore.lexicon.chars import bare
 from aidstories.restore.passes.figures.words import is_single_sentence
+from aidstories.restore.passes.lost_pictures.places import breaks_off
 
 
 def caption_images(draft: Draft) -> Iterator[Proposal]:
@@ -32,6 +33,7 @@ def caption_images(draft: Draft) -> Iterator[Proposal]:
         if after.role is Role.CAPTION or (
             after.role is None
             and is_single_sentence(after.text)
+            and not breaks_off(blocks, i + 1)
             and (len(after.text) <= 60 or credited)
         ):
             yield Merge(left=i, right=i + 1, reason="caption")

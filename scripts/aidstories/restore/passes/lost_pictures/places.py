@@ -32,6 +32,31 @@ _PICTURE = late(
 """How a program names a picture: image-20240506084612-1; 03段敏.jpg."""
 
 
+_MARK = late(r"[\[【（(](?:图片|配图|图|照片)\s?\d{0,2}[\])】）]")
+"""A mark that a page leaves of a picture: [图片]."""
+
+
+def breaks_off(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether the last line of a page that captions none of its pictures is no caption.
+
+    Right below two others of its pictures paragraphs stand: 段敏还慰问了 begins the next.
+    """
+    text = blocks[i].text.rstrip()
+    if i + 1 < len(blocks) or ends_sentence(text) or blocks[i].hints.tag or not text[-1:].isalnum():
+        return False
+    shown = [is_picture(block) for block in blocks]
+    below = [blocks[k + 1] for k in range(i - 1) if shown[k] and not shown[k + 1]]
+    told = [b for b in below if len(b.text) > SHORT and ends_sentence(b.text)]
+    return len(told) > 1 and len(told) == len(below)
+
+
+def is_picture(block: Block) -> bool:
+    """Return whether a block is a picture, its file's name or its mark, and no words with it."""
+    text = block.text.strip()
+    named = _PICTURE.fullmatch(text) or _MARK.fullmatch(text)
+    return bool(named) or (block.src is not None and not text)
+
+
 def names_picture(before: Block, block: Block) -> bool:
     """Return whether a short line stands under the file's name of a picture that is not here."""
     text = block.text.strip()

@@ -10,6 +10,7 @@ from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.figures.words import is_single_sentence, wide_lead
 from aidstories.restore.passes.lost_pictures.people import names_somebody, tells_of_above
 from aidstories.restore.passes.lost_pictures.places import (
+    breaks_off,
     is_set_apart,
     names_picture,
     shows_visit,
@@ -41,7 +42,8 @@ def _opening_row(blocks: Sequence[Block]) -> int:
 
 def shows_surely(blocks: Sequence[Block], i: int) -> bool:
     """Return whether a line amid text surely is the caption of a lost picture."""
-    return (i > 0 and names_picture(blocks[i - 1], blocks[i])) or stands_posed(blocks, i)
+    named = i > 0 and names_picture(blocks[i - 1], blocks[i]) and not breaks_off(blocks, i)
+    return named or stands_posed(blocks, i)
 
 
 def may_show(blocks: Sequence[Block], i: int, lead: int | None) -> bool:

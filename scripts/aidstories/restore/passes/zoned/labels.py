@@ -23,6 +23,7 @@ from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.furniture import why
 from aidstories.restore.passes.heads import is_head
 from aidstories.restore.passes.lost_pictures.page import fills_blanks, opens_text, shows_lost
+from aidstories.restore.passes.lost_pictures.places import breaks_off
 from aidstories.restore.passes.lost_pictures.scenes import shows_scene
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
@@ -111,7 +112,8 @@ def _is_no_caption(page: Page, i: int) -> bool:
     block, made = page.blocks[i], page.decisions[i]
     shows = made.label is Zone.CAPTION
     last = i + 1 == len(page.blocks) and (shows or block.role is Role.CAPTION)
-    cut = last and len(block.text) > PHRASE and block.text.rstrip().endswith(("，", "、"))
+    open_ended = block.text.rstrip().endswith(("，", "、"))
+    cut = last and len(block.text) > PHRASE and (open_ended or breaks_off(page.blocks, i))
     return (cut and not shows_scene(block.text)) or (shows and runs_on(page, i))
 
 

@@ -16,6 +16,7 @@ from aidstories.restore.lexicon.lists import number_of
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.figures.words import credits_all
 from aidstories.restore.passes.furniture import furniture, why
+from aidstories.restore.passes.lost_pictures.places import breaks_off, is_picture
 from aidstories.restore.passes.zoned.drops.beside import ASKED, PLAYED
 from aidstories.restore.passes.zoned.labels import PUBLISHED
 from aidstories.restore.passes.zoned.page import (
@@ -158,15 +159,18 @@ _OTHER_LABEL = late(
 
 def _breaks_off(page: Page, gone: Sequence[str | None]) -> bool:
     """Return whether the capture's last line, which goes by its label alone, may be text that it
-    lacks the rest of, right behind lines that stay."""
+    lacks the rest of, right behind lines that stay, be a picture between."""
     block, made = page.blocks[-1], page.decisions[-1]
     if not gone[-1] or block.hints.tag or why(page.blocks, len(gone) - 1):
         return False
-    above = next((gone[i] for i in range(len(gone) - 2, -1, -1) if bare(page.blocks[i].text)), None)
+    over = range(len(gone) - 2, -1, -1)
+    words = (i for i in over if bare(page.blocks[i].text) and not is_picture(page.blocks[i]))
+    above = next((gone[i] for i in words), None)
     text = block.text.rstrip()
     signs = is_imprint(text) or is_byline(text) or are_names(text)
     open_ended = (text[-1:].isalpha() and not signs) or _MARK.fullmatch(text)
-    return len(gone) > 1 and above is None and bool(open_ended) and made.gone < CERTAIN
+    unsure = made.gone < CERTAIN or breaks_off(page.blocks, len(gone) - 1)
+    return len(gone) > 1 and above is None and bool(open_ended) and unsure
 
 
 _MARK = late(r"[（(][一二三四五六七八九十]{1,3}[)）]")

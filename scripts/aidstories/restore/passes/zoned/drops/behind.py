@@ -11,6 +11,7 @@ from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.furniture import furniture
+from aidstories.restore.passes.lost_pictures.places import is_picture
 from aidstories.restore.passes.zoned.drops.alone import Known
 from aidstories.restore.passes.zoned.drops.beside import WORD
 from aidstories.restore.passes.zoned.page import (
@@ -53,8 +54,11 @@ _LINK = late(r"[\u4e00-\u9fff\w“”·]{2,16}")
 
 def _closes(page: Page, gone: Sequence[str | None], i: int) -> bool:
     """Return whether a line closes a page's text: its editor, or its notice of rights."""
+    block = page.blocks[i]
     return gone[i] == "staff" or (
-        gone[i] is not None and furniture(page.blocks[i].text.strip()) == "boilerplate"
+        gone[i] is not None
+        and furniture(block.text.strip()) == "boilerplate"
+        and not is_picture(block)
     )
 
 
