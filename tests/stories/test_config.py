@@ -37,6 +37,14 @@ def archive(tmp_path: Path) -> Archive:
         (PLAIN + "  - 关于:\n      - 我: about/Me.md\n", 6, "about/Me.md"),
         (PLAIN + "  - 说明: ../README.md\n", 5, "../README.md"),
         (PLAIN + "  - 时光: times/index.md\n", 5, "times/index.md"),
+        (PLAIN + "  - 名册: about/none.pdf\n", 5, "about/none.pdf"),
+        (PLAIN + "  - 名册: none.pdf\n", 5, "none.pdf"),
+        (PLAIN + "  - 关于: about/\n", 5, "about/"),
+        (PLAIN + "  - 关于: about/mi/\n", 5, "about/mi/”这一页；最接近的是“about/me.md”"),
+        (PLAIN + "  - 关于: about/me.md#who\n", 5, "about/me.md#who"),
+        (PLAIN + "  - 原稿: ../seeds/seeds.toml\n", 5, "../seeds/seeds.toml"),
+        (PLAIN + "  - 按: javascript:alert(1)\n", 5, "javascript:alert(1)"),
+        (PLAIN + "  - 五: 5\n", 5, "“5”"),
     ],
 )
 def test_what_no_site_can_be_built_of_is_told(
@@ -65,6 +73,9 @@ def test_what_changes_in_the_configuration_is_told_before_a_build(
     [
         PLAIN,
         PLAIN + "  - about/me.md\n  - 外: https://a.example/b.md\n  - 西藏: regions/xizang/\n",
+        PLAIN + "  - 信: mailto:a@b.example\n  - 邻: /forum/\n  - 表: data/places.csv\n",
+        PLAIN + "  - 关于: about/me/#who\n  - 首页: ./\n  - 订阅: stories/feed.atom\n",
+        PLAIN + "  - 图: sitemap.xml\n  - 书: 档案.zip\n",
         PLAIN + "extra:\n  packed: !ENV [X, false]\n  emoji: !!python/name:a.b\n",
         (HOME / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0],
     ],

@@ -5,6 +5,7 @@ What its settings mean is MkDocs' to say, when it builds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,15 @@ _MOST_VALUES = 100_000
 """Values of the configuration; this archive's has 300. Five lines can stand for 10^8."""
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """It reads every tag, as ``!ENV``, as the text behind it."""
+
+
+_SCHEME = re.compile(r"\s*+([A-Za-z][\w+.-]*+):")
+_SCHEMES = ("http", "https", "mailto", "tel")
+"""Schemes of addresses that a reader's browser opens; ``javascript:`` is none."""
+_WRITTEN = frozenset({"about", "guide"})
+"""Folders of the site whose pages are all files of the archive."""
+_MADE = ("sitemap.xml", "oai-static.xml", ".zip")
+"""How files are called that a build writes beside the first page."""
 
 
 def check_config(
@@ -100,9 +110,29 @@ def _targets(node: yaml.Node) -> Iterator[tuple[str, int]]:
 
 
 def _is_there(paths: ArchivePaths, target: str, made: frozenset[str]) -> bool:
-    """Return whether a page of Markdown is there; whatever else is named, the build looks at."""
-    if not target.endswith(".md") or ":" in target.split("/")[0] or target.startswith("/"):
-        return True
-    folder, _, name = target.partition("/")
-    file = paths.docs / target
-    return (folder in made and name == "index.md") or (file.is_file() and ".." not in file.parts)
+    """Return whether an entry of ``nav`` leads somewhere: another site, a page, a file of docs.
+
+    What begins with a slash may be another site of the same host.
+    """
+    scheme = _SCHEME.match(target)
+    if scheme or target.startswith("/"):
+        return not scheme or scheme[1].lower() in _SCHEMES
+    plain = re.split(r"[?#]", target, maxsplit=1)[0]
+    if ".." in Path(plain).parts:
+        return False
+    folder, _, name = plain.partition("/")
+    if plain.endswith(".md"):  # MkDocs knows no page with a fragment
+        is_made = folder in made and name == "index.md"
+        return plain == target and (is_made or (paths.docs / plain).is_file())
+    return _has_address(paths.docs / plain) or _is_made(folder, name, made)
+
+
+def _has_address(file: Path) -> bool:
+    """Return whether the site has a page or a file where the docs have ``file``."""
+    pages = (file, file.with_name(f"{file.name}.md"), file / "index.md", file / "README.md")
+    return any(page.is_file() for page in pages)
+
+
+def _is_made(folder: str, name: str, made: frozenset[str]) -> bool:
+    """Return whether a build may write what stands at an address: which values there are it says."""
+    return folder in made - _WRITTEN or (not name and folder.endswith(_MADE))
