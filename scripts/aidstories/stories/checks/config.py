@@ -134,5 +134,5 @@ def _has_address(file: Path) -> bool:
 
 
 def _is_made(folder: str, name: str, made: frozenset[str]) -> bool:
-    """Return whether a build may write what stands at an address: which values there are it says."""
+    """Return whether a build may write what stands at an address: it knows the values."""
     return folder in made - _WRITTEN or (not name and folder.endswith(_MADE))
