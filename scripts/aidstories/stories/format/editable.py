@@ -62,6 +62,9 @@ class EditableText:
         if value in (None, "", []):
             return self._without(key, before)
         lines = field_lines(key, value)
+        if comment and isinstance(value, str) and "\n" not in value:  # in quotes, # is no fault
+            doubled = value.replace("'", "''")
+            lines = f"{key}: '{doubled}'\n"
         if comment and lines.count("\n") == 1:
             return self.with_lines({key: f"{before}{lines[:-1]}{comment}\n"})
         own_line = f"{comment.lstrip()}\n" if comment else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -20,13 +21,22 @@ class StoryIndex:
     """
 
     def __init__(self, paths: ArchivePaths) -> None:
-        self._files = {path.stem: str(path) for path in reversed(list(paths.story_files()))}
+        listed = list(paths.story_files())
+        self._files = {path.stem: str(path) for path in reversed(listed)}
+        self._all = listed if len(listed) > len(self._files) else []
         self._captures: dict[str, str | None] = {}
 
     def find(self, id_: str) -> Path | None:
         """Return the file of the story ``id_``, in whatever folder it stands; None without one."""
         file = self._files.get(id_)
         return None if file is None else Path(file)
+
+    def find_only(self, id_: str) -> Path | None:
+        """Return the file of a story to be changed. Raises `BadInput` where two have its id."""
+        files = [path for path in self._all if path.stem == id_]
+        if len(files) > 1:
+            raise doubled(id_, files)
+        return self.find(id_)
 
     def add(self, id_: str, path: Path, capture: str | None) -> None:
         """Note that the story ``id_``, which comes from ``capture``, stands at ``path`` now."""
@@ -82,10 +92,16 @@ def story_named(paths: ArchivePaths, name: str) -> Path | None:
         meant = _places(paths, Path(name))
         files = [path for path in files if path.resolve() in meant] or files
     if len(files) > 1:
-        listed = "、".join(path.relative_to(paths.root).as_posix() for path in files)
-        zh, en = f"有 {len(files)} 篇叫“{id_}”：{listed}；写明是哪一个文件", f"which of {listed}?"
-        raise BadInput([Problem(file=str(paths.stories), zh=zh, en=en)])
+        raise doubled(id_, files)
     return next(iter(files), None)
+
+
+def doubled(id_: str, files: Sequence[Path]) -> BadInput:
+    """Return the fault that an id names several ``files``."""
+    listed = "、".join(f"{path.parent.name}/{path.name}" for path in files)
+    zh = f"有 {len(files)} 篇叫“{id_}”：{listed}；给其中一篇改名，或写明是哪一个文件"
+    en = f"'{id_}' is the id of {listed}: rename one, or name the file"
+    return BadInput([Problem(file=str(files[0].parent.parent), zh=zh, en=en)])
 
 
 def _places(paths: ArchivePaths, given: Path) -> list[Path]:
