@@ -45,6 +45,12 @@ def archive(tmp_path: Path) -> Archive:
         (PLAIN + "  - 原稿: ../seeds/seeds.toml\n", 5, "../seeds/seeds.toml"),
         (PLAIN + "  - 按: javascript:alert(1)\n", 5, "javascript:alert(1)"),
         (PLAIN + "  - 五: 5\n", 5, "“5”"),
+        (PLAIN + "  - 甲: index.md\n    乙: about/me.md\n", 5, "一项一个标题"),
+        (PLAIN + "  - 空:\n", 5, "不能空着"),
+        (PLAIN + "  - [index.md]\n", 5, "一项一个标题"),
+        (PLAIN + "  - 关于:\n      - 空:\n", 6, "不能空着"),
+        ("site_name: 档案\nnav: {首页: index.md}\n", 2, "nav 的每一项"),
+        ("site_name: 档案\nnav: 首页\n", 2, "nav 的每一项"),
     ],
 )
 def test_what_no_site_can_be_built_of_is_told(
@@ -75,6 +81,9 @@ def test_what_changes_in_the_configuration_is_told_before_a_build(
         PLAIN + "  - about/me.md\n  - 外: https://a.example/b.md\n  - 西藏: regions/xizang/\n",
         PLAIN + "  - 信: mailto:a@b.example\n  - 邻: /forum/\n  - 表: data/places.csv\n",
         PLAIN + "  - 关于: about/me/#who\n  - 首页: ./\n  - 订阅: stories/feed.atom\n",
+        "site_name: 档案\nnav: []\n",
+        "site_name: 档案\nnav:\n",
+        PLAIN + "  - 空: []\n",
         PLAIN + "  - 图: sitemap.xml\n  - 书: 档案.zip\n",
         PLAIN + "extra:\n  packed: !ENV [X, false]\n  emoji: !!python/name:a.b\n",
         (HOME / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0],

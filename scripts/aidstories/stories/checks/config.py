@@ -82,9 +82,11 @@ def _problems(paths: ArchivePaths, text: str, made: frozenset[str]) -> Iterator[
         yield Problem(file=file, zh=zh, en="its references stand for too many values: shorten it")
         return
     for key, value in root.value:
-        for target, line in _targets(value) if key.value == "nav" else ():
-            if not _is_there(paths, target, made):
-                yield missing_page(paths, target, line)
+        if key.value == "nav" and value.value not in ("", "~", "null"):  # MkDocs lists all pages
+            yield from _misshapen(file, value)
+            for target, line in _targets(value):
+                if not _is_there(paths, target, made):
+                    yield missing_page(paths, target, line)
 
 
 def _size(node: yaml.Node, known: dict[int, int]) -> int:
@@ -97,10 +99,33 @@ def _size(node: yaml.Node, known: dict[int, int]) -> int:
     return known[id(node)]
 
 
+def _misshapen(file: str, nav: yaml.Node) -> Iterator[Problem]:
+    """Yield where ``nav`` is not what MkDocs reads: a list of pages and of titles with one page."""
+    if not isinstance(nav, yaml.SequenceNode):
+        yield _of_shape(file, nav)
+        return
+    for entry in nav.value:
+        if isinstance(entry, yaml.MappingNode) and len(entry.value) == 1:
+            below = entry.value[0][1]
+            if isinstance(below, yaml.SequenceNode):
+                yield from _misshapen(file, below)
+            elif not (isinstance(below, yaml.ScalarNode) and below.value):
+                yield _of_shape(file, entry)
+        elif not isinstance(entry, yaml.ScalarNode):
+            yield _of_shape(file, entry)
+
+
+def _of_shape(file: str, node: yaml.Node) -> Problem:
+    zh = "nav 的每一项写成“- 标题: 文件”，或标题下再列几项；一项一个标题，不能空着"
+    en = "each entry of nav is '- title: file', or a title over a list: one title, and not empty"
+    return Problem(file=file, line=node.start_mark.line + 1, field="nav", zh=zh, en=en)
+
+
 def _targets(node: yaml.Node) -> Iterator[tuple[str, int]]:
     """Yield what the entries of ``nav`` lead to, with their lines."""
     if isinstance(node, yaml.ScalarNode):
-        yield node.value, node.start_mark.line + 1
+        if node.value:
+            yield node.value, node.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):
         for each in node.value:
             yield from _targets(each)
