@@ -121,6 +121,24 @@ def test_a_folder_that_is_no_archive_is_said_once(tmp_path: Path, command: list[
     assert "这里不是档案" in done.stderr and "--root" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(["import"], ["import", "--dry-run"], ["translate", "a"], ["migrate"], ["upgrade"]),
+        *(["new", "--title", "门诊开了"], ["export", "x.csv"], ["remove", "a"], ["check"]),
+    ],
+)
+def test_a_command_leaves_nothing_in_a_folder_that_is_no_archive(
+    tmp_path: Path, command: list[str]
+) -> None:
+    done = Archive(tmp_path).run(*command)
+    assert done.exit_code == 1 and not list(tmp_path.iterdir())
+
+
+def test_a_writer_says_that_a_folder_is_no_archive(tmp_path: Path) -> None:
+    assert "这里不是档案" in Archive(tmp_path).run("migrate").stderr
+
+
 def test_a_root_that_leads_round_to_itself_is_named(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     for command in ("check", "import", "export x.csv"):

@@ -40,6 +40,14 @@ class Problem:
         return printable(": ".join(p for p in parts if p))
 
 
+def no_archive(root: Path) -> Problem:
+    """Return the problem that a command was run where no archive is."""
+    zh = "这里不是档案（没有 mkdocs.yml，也没有 docs/data）；"
+    zh += "在档案的文件夹里运行，或者用 --root 指明它"
+    en = "no archive here (neither mkdocs.yml nor docs/data): run it in the archive's folder, "
+    return Problem(file=str(root), zh=zh, en=f"{en}or name that with --root")
+
+
 def faults(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return ``problems`` without what is only advice."""
     return tuple(problem for problem in problems if not problem.advice)

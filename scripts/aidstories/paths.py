@@ -32,6 +32,11 @@ class ArchivePaths:
     root: Path
 
     @property
+    def is_archive(self) -> bool:
+        """Whether the folder has anything of an archive: its configuration or its tables."""
+        return self.config.is_file() or self.data.is_dir()
+
+    @property
     def config(self) -> Path:
         """The configuration of MkDocs."""
         return self.root / "mkdocs.yml"

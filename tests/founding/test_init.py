@@ -177,7 +177,7 @@ def test_faults_of_the_answers_are_told_at_once(tmp_path: Path) -> None:
         "--name: 名称不能空",
         "--subject: 没有“援臧藏”；可用：援藏、援疆、援青、其他；最接近的是“援藏”",
         "--region: 没有“西藏”，要写全路径；最接近的是“西藏自治区”",
-        "--languages: 语言写 zh / zh,bo",
+        "语言写 zh / zh,bo",
     ):
         assert said in done.output, done.output
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
@@ -392,3 +393,14 @@ def test_the_archive_s_own_name_is_escaped_wherever_it_is_said() -> None:
     for file in (HOME / "overrides").rglob("*.html"):
         for said in re.findall(r"{{[^}]*config\.site_name[^}]*}}", file.read_text("utf-8")):
             assert re.search(r"\| e\b", said) or "translate(" in said, (file.name, said)
+
+
+def test_the_title_of_an_editors_page_is_text(tmp_path: Path) -> None:
+    docs = copy_docs(tmp_path / "docs", [UNTRANSLATED])
+    page = "---\ntitle: '甲 </title><script>alert(1)</script> &amp; 乙'\n---\n\n# 甲\n\n一段话。\n"
+    (docs / "about/odd.md").write_text(page, "utf-8")
+    build_site(docs, tmp_path / "site", strict=False)
+    site = Site(tmp_path / "site")
+    said = site.page("about/odd/").title.string
+    assert said == "甲 </title><script>alert(1)</script> &amp; 乙 - 援藏故事档案"
+    assert site.page("").title.string == "援藏故事档案"

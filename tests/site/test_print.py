@@ -193,3 +193,13 @@ def test_on_a_screen_nothing_of_paper_is_shown(opened: Callable[..., Page]) -> N
     assert page.locator(".paper").count() == 1
     assert not page.locator(".paper").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(250, 247, 240)"
+
+
+def test_what_narrows_answers_takes_no_paper(opened: Callable[..., Page]) -> None:
+    """Invisible, and as high as its lists, it made three blank pages behind eight answers."""
+    page = opened(f"search/?q={CAPTION[:4]}")
+    page.wait_for_selector("[data-search-found] .hit")
+    page.emulate_media(media="print")
+    sides = page.locator(".search__side, .browse__side").all()
+    assert sides and not any(side.is_visible() for side in sides)
+    assert all(len(text) > len("1/1") + 3 for text in texts(printed(page)))

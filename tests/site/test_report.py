@@ -30,6 +30,7 @@ VOICE = Translator(terms=interface_terms(TABLES))
         (f"{MAIL}?cc=a@b.c", f"{MAIL}?cc=a@b.c&subject={{title}}&body={{body}}"),
         (ISSUE, ISSUE + "?title={title}&body={body}"),
         (f"{ISSUE}?labels=text", f"{ISSUE}?labels=text&title={{title}}&body={{body}}"),
+        (f"{ISSUE}?labels=text#top", f"{ISSUE}?labels=text&title={{title}}&body={{body}}#top"),
         (GITLAB, GITLAB),
     ],
 )

@@ -335,3 +335,29 @@ def test_it_asks_at_a_terminal(
     result = two.run("remove", "one.txt", input=f"{answer}\n")
     assert result.exit_code == 0 and "要删去 one.txt" in result.stdout
     assert (two.seeds / "one.txt").exists() is not gone
+
+
+@pytest.mark.parametrize("command", ["remove", "revert"])
+def test_a_file_of_another_archive_is_nothing_of_this_one(
+    two: Archive, tmp_path: Path, command: str
+) -> None:
+    before = two.files()
+    story = two.stories()[0]
+    for inside in (story.relative_to(two.root), Path("seeds/one.txt"), Path("docs/index.md")):
+        done = two.run(command, "-y", tmp_path / "other" / inside)
+        assert done.exit_code == 1 and "不是这个档案的" in done.stderr
+    assert two.files() == before
+    assert two.run("remove", "--dry-run", story).exit_code == 0
+    assert two.run("remove", "--dry-run", two.root / "seeds/one.txt").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["remove", "revert"])
+def test_of_two_files_of_one_id_the_one_meant_is_named(two: Archive, command: str) -> None:
+    story = two.stories()[0]
+    again = two.docs / "stories/1999" / story.name
+    again.parent.mkdir()
+    again.write_text(story.read_text("utf-8"), "utf-8")
+    done = two.run(command, "-y", story.stem)
+    assert done.exit_code == 1 and "有 2 篇" in done.stderr and "1999/" in done.stderr
+    assert two.run("remove", "-y", again).exit_code == 0
+    assert story.is_file() and not again.exists()

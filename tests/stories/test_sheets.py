@@ -787,3 +787,58 @@ def test_no_export_takes_the_place_of_a_file_of_the_archive(
 def test_an_export_may_stand_beside_the_archive_s_files(two: Archive) -> None:
     for name in ("s.csv", "out/s.csv", "docs.csv", "seeds-2024.csv"):
         assert two.run("export", two.root / name).exit_code == 0
+
+
+COMMENTED = """---
+id: gap
+
+# 谁写的
+title: '山里 # 的医生'   # 见报纸
+
+source: "长治日报"
+regions:  # 到过的地方
+    - 西藏自治区/昌都市
+# 完
+---
+
+正文。
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "before", "after"),
+    [
+        ("title", "山口的医生", "title: '山里 # 的医生'   #", "title: '山口的医生'   #"),
+        ("source", "北京日报", 'source: "长治日报"', "source: 北京日报"),
+        ("source", "", 'source: "长治日报"\n', ""),
+        (
+            "regions",
+            ["甘肃省"],
+            "regions:  # 到过的地方\n    - 西藏自治区/昌都市",
+            "regions: [甘肃省]",
+        ),
+        ("kicker", "", "", ""),
+    ],
+)
+def test_an_edited_field_leaves_comments_and_blank_lines_about_it(
+    key: str, value: object, before: str, after: str
+) -> None:
+    matter = read_editable(COMMENTED)
+    assert matter is not None
+    assert matter.with_value(key, value).text == COMMENTED.replace(before, after, 1)
+
+
+def test_what_two_stories_are_called_is_changed_in_neither(two: Archive) -> None:
+    def change(rows: Rows) -> None:
+        rows[0]["副题 subtitle"] = "雪线上"
+
+    file = edited(two, change)
+    (story,) = (path for path in two.stories() if path.stem == read_rows(file)[0]["编号 id"])
+    again = two.docs / "stories/1999" / story.name
+    again.parent.mkdir()
+    again.write_text(story.read_text("utf-8"), "utf-8")
+    before = two.files()
+    for command in (("import", file), ("translate", story.stem)):
+        done = two.run(*command)
+        assert done.exit_code == 1 and f"1999/{story.name}" in done.stderr
+    assert two.files() == before

@@ -65,7 +65,7 @@ def import_bag(
             return
         hold_empty(paths)
         if not dry:
-            with writing(paths, manifest=Renewal.NOTHING):
+            with writing(paths, manifest=Renewal.NOTHING, founding=True):
                 restore(paths, source, held)
     zh = f"收回 {total} 个文件，都与袋里的一字节不差"
     en = f"{counted(total, 'file')} restored, each as it is in the bag"

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 import click
 
 from aidstories.cli.console import complain, say, show, translate_click
-from aidstories.errors import BadInput, Problem, of_system
+from aidstories.errors import BadInput, Problem, no_archive, of_system
 from aidstories.paths import ArchivePaths, find_root
 
 _TERMINATED = 128 + signal.SIGTERM
@@ -90,20 +90,7 @@ def _terminate(number: int, frame: object) -> NoReturn:
 def _told(problems: Sequence[Problem], paths: ArchivePaths | None) -> Sequence[Problem]:
     """Return what is wrong; where no archive is, that, and not each table that is missing."""
     tables = [p for p in problems if paths and p.file.startswith(f"{paths.data}{os.sep}")]
-    return [no_archive(paths)] if paths and tables and not is_archive(paths) else problems
-
-
-def is_archive(paths: ArchivePaths) -> bool:
-    """Return whether a folder has anything of an archive: its configuration or its tables."""
-    return paths.config.is_file() or paths.data.is_dir()
-
-
-def no_archive(paths: ArchivePaths) -> Problem:
-    """Return the problem that a command was run where no archive is."""
-    zh = "这里不是档案（没有 mkdocs.yml，也没有 docs/data）；"
-    zh += "在档案的文件夹里运行，或者用 --root 指明它"
-    en = "no archive here (neither mkdocs.yml nor docs/data): run it in the archive's folder, "
-    return Problem(file=str(paths.root), zh=zh, en=f"{en}or name that with --root")
+    return [no_archive(paths.root)] if paths and tables and not paths.is_archive else problems
 
 
 def _own_fault(error: Exception, paths: ArchivePaths | None) -> Problem:
@@ -166,7 +153,7 @@ def _restore(paths: ArchivePaths) -> None:
     from aidstories.stories.store.fixity import Renewal
     from aidstories.stories.store.lock import writing
 
-    with writing(paths, manifest=Renewal.NOTHING):
+    with writing(paths, manifest=Renewal.NOTHING, founding=True):
         done = heal(paths)
     if done:
         zh, en = "上次收袋没有做完，现在做完了", "a restoration was cut short; done now"

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,9 +83,6 @@ def import_(
 ) -> None:
     """Import captures and tell what became of each story, then what is doubtful."""
     from aidstories.stories.checks.links import hold_links
-    from aidstories.stories.importing.captures import jobs, known
-    from aidstories.stories.importing.run import import_captures
-    from aidstories.stories.store.catalogue import add_to_catalogue, read_catalogue
     from aidstories.stories.store.fixity import Renewal
     from aidstories.stories.store.lock import writing
 
@@ -92,6 +90,7 @@ def import_(
         import_bag(archive, bags, paths, dry=dry_run)
         return
     hold_links(archive)
+    asked = _Asked(dry=dry_run, again=again, workers=workers, scheduler=scheduler, quiet=quiet)
     takes = Renewal.NOTHING if dry_run else Renewal.EDITS
     with (
         _standard_input(paths, name) as files,
@@ -100,25 +99,49 @@ def import_(
         captures, whole = _sheets_in(archive, files, dry=dry_run, quiet=quiet)
         if files and not captures:
             sys.exit(0 if whole else 1)
-        _hold_own(archive, captures)
-        catalogue = read_catalogue(archive.catalogue)
-        _check_again(again, archive)
-        work = list(jobs(captures, archive, catalogue))
-        count = workers or (os.cpu_count() or 1 if len(work) >= _MANY else 1)
-        outcomes = import_captures(
-            work, archive, workers=count, scheduler=scheduler, again=again, dry=dry_run
-        )
-        report = _ImportReport(archive, catalogue, dry=dry_run, quiet=quiet)
-        for path, name in known(captures, catalogue):
-            zh = f"{path.name}：内容与 {name} 完全相同，不另收"
-            show(say(zh, f"{path.name}: the same as {name}, not taken again"), err=True)
-        for outcome in progress(outcomes, say("导入", "import"), len(work)):
-            report.add(outcome)
-        if not dry_run:
-            add_to_catalogue(archive.catalogue, report.captures)
-        report.finish(len(work))
+        _import_captures(archive, captures, asked)
         if not whole:
             sys.exit(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What the options say of an import of captures."""
+
+    dry: bool
+    again: tuple[str, ...]
+    workers: int | None
+    scheduler: str | None
+    quiet: bool
+
+    def count(self, work: int) -> int:
+        """Return how many processes restore ``work`` captures."""
+        return self.workers or (os.cpu_count() or 1 if work >= _MANY else 1)
+
+
+def _import_captures(archive: ArchivePaths, captures: Sequence[Path], asked: _Asked) -> None:
+    """Import ``captures``, all in seeds where there are none, and tell what became of them."""
+    from aidstories.stories.importing.captures import jobs, known
+    from aidstories.stories.importing.run import import_captures
+    from aidstories.stories.store.catalogue import add_to_catalogue, read_catalogue
+
+    _hold_own(archive, captures)
+    catalogue = read_catalogue(archive.catalogue)
+    _check_again(asked.again, archive)
+    work = list(jobs(captures, archive, catalogue))
+    count, again = asked.count(len(work)), asked.again
+    outcomes = import_captures(
+        work, archive, workers=count, scheduler=asked.scheduler, again=again, dry=asked.dry
+    )
+    report = _ImportReport(archive, catalogue, dry=asked.dry, quiet=asked.quiet)
+    for path, name in known(captures, catalogue):
+        zh = f"{path.name}：内容与 {name} 完全相同，不另收"
+        show(say(zh, f"{path.name}: the same as {name}, not taken again"), err=True)
+    for outcome in progress(outcomes, say("导入", "import"), len(work)):
+        report.add(outcome)
+    if not asked.dry:
+        add_to_catalogue(archive.catalogue, report.captures)
+    report.finish(len(work))
 
 
 def _sheets_in(

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from aidstories.cli.console import report, say, write
-from aidstories.cli.group import is_archive, main, no_archive
-from aidstories.errors import BadInput, Problem, nearest
+from aidstories.cli.group import main
+from aidstories.errors import BadInput, Problem, nearest, no_archive
 from aidstories.paths import ArchivePaths
 
 Checked = tuple[Path, tuple[Problem, ...]]
@@ -111,8 +111,8 @@ def verify(
     """Report the records that do not replay, or the files that are not what a manifest says."""
     from aidstories.stories.checks.verify import verify as verify_all
 
-    if not (site or is_archive(paths)):
-        raise BadInput([no_archive(paths)])
+    if not (site or paths.is_archive):
+        raise BadInput([no_archive(paths.root)])
     if accept:
         _accept(paths, accept)
     if site is not None:

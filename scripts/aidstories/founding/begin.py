@@ -51,8 +51,9 @@ def check_answers(answers: Answers, tables: Tables) -> None:
         faults.append(_fault("--region", zh, f"no '{answers.region}'{like_en}"))
     if answers.languages not in LANGUAGES:
         allowed = " / ".join(",".join(languages) for languages in LANGUAGES)
-        zh = f"语言写 {allowed}；报道是中文的，界面可以另有藏文"
-        faults.append(_fault("--languages", zh, f"languages are {allowed}"))
+        said = ",".join(answers.languages)
+        zh = f"没有“{said}”，语言写 {allowed}；报道是中文的，界面可以另有藏文"
+        faults.append(_fault("--languages", zh, f"no '{said}'; languages are {allowed}"))
     if faults:
         raise BadInput(faults)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.config import Config
 from mkdocs.config.config_options import Choice, ExtraScriptValue, ListOfItems
 from mkdocs.config.defaults import MkDocsConfig
@@ -176,6 +177,9 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             translated_site.fill(page, source)
         context.update(translated_site.context(page, nav))  # type: ignore[typeddict-item]
         context.update(self.assembly.context(page.file))  # type: ignore[typeddict-item]
+        if self.assembly.content(page.file) is None and page.meta.get("title"):
+            own: dict[str, object] = {"own_title": escape(page.meta["title"])}
+            context.update(own)  # type: ignore[typeddict-item]
         return context
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:

@@ -98,6 +98,16 @@ def test_a_summary_in_paragraphs_opens_a_body_that_does_not_repeat_it() -> None:
     assert articles([again])[0].text.count(OTHER) == 1
 
 
+def test_another_text_beside_the_body_is_told() -> None:
+    rows = [{"title": "甲", "content": BODY, "body": OTHER}, {"title": "乙", "content": BODY}]
+    one, two, note = articles(rows)
+    assert BODY in one.text and OTHER not in one.text and BODY in two.text
+    assert (note.text, "“body”" in note.unread, OTHER[:10] in note.unread) == ("", True, True)
+    assert len(articles([{"content": BODY, "html": f"<div><p>{BODY}</p></div>"}])) == 1
+    assert len(articles([{"content": BODY, "body": "夜间门诊"}])) == 1
+    assert [OTHER in part.text for part in articles(rows, {"body": "body"})] == [True, False]
+
+
 def test_records_without_a_body_are_passed_over_and_counted() -> None:
     rows = [{"title": "甲", "content": ""}, {"title": "乙", "content": BODY}, {"title": "丙"}]
     part, note = articles(rows)

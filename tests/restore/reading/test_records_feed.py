@@ -72,6 +72,14 @@ def test_items_of_rss() -> None:
     assert article.texts(Role.PARAGRAPH) == (BODY, OTHER)
 
 
+def test_two_descriptions_are_one_text() -> None:
+    item = f"<title>甲</title><description>{BODY}</description><description>{OTHER}</description>"
+    (part,) = read_feed(rss(item))
+    assert part.text.endswith(f"{BODY}\n{OTHER}\n")
+    (again,) = read_feed(rss(item.replace(OTHER, BODY)))
+    assert again.text.count(BODY) == 1
+
+
 def test_entries_of_atom() -> None:
     entry = (
         "<title type='html'>医疗队&lt;b&gt;抵达&lt;/b&gt;</title><id>urn:1</id>"

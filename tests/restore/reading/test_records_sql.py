@@ -98,6 +98,14 @@ def test_what_sqlite_dumps_is_read_back(title: str, body: str) -> None:
     assert part.text.endswith(f"{BODY}{kept[1]}\n")
 
 
+def test_a_column_in_single_quotes_has_its_name() -> None:
+    (part,) = read_sql(
+        "CREATE TABLE news (id INTEGER PRIMARY KEY, 'title' TEXT, content TEXT);\n"
+        f"INSERT INTO news VALUES(1,'医疗队',{BODY!r});\n"
+    )
+    assert part.meta["title"] == "医疗队"
+
+
 def test_line_ends_of_sqlite() -> None:
     text = (
         "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE a(title, content);\n"

@@ -172,3 +172,19 @@ def test_any_text_is_read_or_refused(noise: str, at: int) -> None:
             read_table(text)
         except Refusal:
             continue
+
+
+def test_columns_of_one_name_are_joined_where_they_belong_together() -> None:
+    names = ["标题", "作者", "作者", "正文", "正文"]
+    rows = [
+        ["医疗队抵达", "何青", "李文", BODY, "第二天又去了乡里。"],
+        ["甲", "何青", "", BODY, BODY],
+    ]
+    one, two = read_table(written([names, *rows]))
+    assert one.meta["author"] == "何青 李文" and two.meta["author"] == "何青"
+    assert one.text.endswith(f"{BODY}\n第二天又去了乡里。\n") and two.text.count(BODY) == 1
+
+
+def test_other_columns_of_one_name_stay_apart() -> None:
+    (part,) = read_table(written([["标题", "标题", "正文"], ["甲", "乙", BODY]]))
+    assert part.meta["title"] == "甲"

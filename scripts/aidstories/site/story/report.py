@@ -30,8 +30,9 @@ def report_pattern(target: str | None) -> str:
         raise BadInput([Problem(file="mkdocs.yml", field="extra.report", zh=zh, en=en)])
     if "{body}" in target:
         return target
-    joint, title = "&" if "?" in target else "?", "subject" if scheme == "mailto" else "title"
-    return f"{target}{joint}{title}={{title}}&body={{body}}"
+    plain, mark, fragment = target.partition("#")
+    joint, title = "&" if "?" in plain else "?", "subject" if scheme == "mailto" else "title"
+    return f"{plain}{joint}{title}={{title}}&body={{body}}{mark}{fragment}"
 
 
 def report_address(pattern: str, translator: Translator, view: View, url: str) -> str:

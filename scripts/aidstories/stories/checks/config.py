@@ -5,6 +5,7 @@ What its settings mean is MkDocs' to say, when it builds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,15 @@ _MOST_VALUES = 100_000
 """Values of the configuration; this archive's has 300. Five lines can stand for 10^8."""
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """It reads every tag, as ``!ENV``, as the text behind it."""
+
+
+_SCHEME = re.compile(r"\s*+([A-Za-z][\w+.-]*+):")
+_SCHEMES = ("http", "https", "mailto", "tel")
+"""Schemes of addresses that a reader's browser opens; ``javascript:`` is none."""
+_WRITTEN = frozenset({"about", "guide"})
+"""Folders of the site whose pages are all files of the archive."""
+_MADE = ("sitemap.xml", "oai-static.xml", ".zip")
+"""How files are called that a build writes beside the first page."""
 
 
 def check_config(
@@ -72,9 +82,11 @@ def _problems(paths: ArchivePaths, text: str, made: frozenset[str]) -> Iterator[
         yield Problem(file=file, zh=zh, en="its references stand for too many values: shorten it")
         return
     for key, value in root.value:
-        for target, line in _targets(value) if key.value == "nav" else ():
-            if not _is_there(paths, target, made):
-                yield missing_page(paths, target, line)
+        if key.value == "nav" and value.value not in ("", "~", "null"):  # MkDocs lists all pages
+            yield from _misshapen(file, value)
+            for target, line in _targets(value):
+                if not _is_there(paths, target, made):
+                    yield missing_page(paths, target, line)
 
 
 def _size(node: yaml.Node, known: dict[int, int]) -> int:
@@ -87,10 +99,33 @@ def _size(node: yaml.Node, known: dict[int, int]) -> int:
     return known[id(node)]
 
 
+def _misshapen(file: str, nav: yaml.Node) -> Iterator[Problem]:
+    """Yield where ``nav`` is not what MkDocs reads: a list of pages and of titles with one page."""
+    if not isinstance(nav, yaml.SequenceNode):
+        yield _of_shape(file, nav)
+        return
+    for entry in nav.value:
+        if isinstance(entry, yaml.MappingNode) and len(entry.value) == 1:
+            below = entry.value[0][1]
+            if isinstance(below, yaml.SequenceNode):
+                yield from _misshapen(file, below)
+            elif not (isinstance(below, yaml.ScalarNode) and below.value):
+                yield _of_shape(file, entry)
+        elif not isinstance(entry, yaml.ScalarNode):
+            yield _of_shape(file, entry)
+
+
+def _of_shape(file: str, node: yaml.Node) -> Problem:
+    zh = "nav 的每一项写成“- 标题: 文件”，或标题下再列几项；一项一个标题，不能空着"
+    en = "each entry of nav is '- title: file', or a title over a list: one title, and not empty"
+    return Problem(file=file, line=node.start_mark.line + 1, field="nav", zh=zh, en=en)
+
+
 def _targets(node: yaml.Node) -> Iterator[tuple[str, int]]:
     """Yield what the entries of ``nav`` lead to, with their lines."""
     if isinstance(node, yaml.ScalarNode):
-        yield node.value, node.start_mark.line + 1
+        if node.value:
+            yield node.value, node.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):
         for each in node.value:
             yield from _targets(each)
@@ -100,9 +135,29 @@ def _targets(node: yaml.Node) -> Iterator[tuple[str, int]]:
 
 
 def _is_there(paths: ArchivePaths, target: str, made: frozenset[str]) -> bool:
-    """Return whether a page of Markdown is there; whatever else is named, the build looks at."""
-    if not target.endswith(".md") or ":" in target.split("/")[0] or target.startswith("/"):
-        return True
-    folder, _, name = target.partition("/")
-    file = paths.docs / target
-    return (folder in made and name == "index.md") or (file.is_file() and ".." not in file.parts)
+    """Return whether an entry of ``nav`` leads somewhere: another site, a page, a file of docs.
+
+    What begins with a slash may be another site of the same host.
+    """
+    scheme = _SCHEME.match(target)
+    if scheme or target.startswith("/"):
+        return not scheme or scheme[1].lower() in _SCHEMES
+    plain = re.split(r"[?#]", target, maxsplit=1)[0]
+    if ".." in Path(plain).parts:
+        return False
+    folder, _, name = plain.partition("/")
+    if plain.endswith(".md"):  # MkDocs knows no page with a fragment
+        is_made = folder in made and name == "index.md"
+        return plain == target and (is_made or (paths.docs / plain).is_file())
+    return _has_address(paths.docs / plain) or _is_made(folder, name, made)
+
+
+def _has_address(file: Path) -> bool:
+    """Return whether the site has a page or a file where the docs have ``file``."""
+    pages = (file, file.with_name(f"{file.name}.md"), file / "index.md", file / "README.md")
+    return any(page.is_file() for page in pages)
+
+
+def _is_made(folder: str, name: str, made: frozenset[str]) -> bool:
+    """Return whether a build may write what stands at an address: it knows the values."""
+    return folder in made - _WRITTEN or (not name and folder.endswith(_MADE))

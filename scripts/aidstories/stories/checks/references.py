@@ -118,8 +118,10 @@ def _shared(tables: Tables, data: Path, seek: _Seeker) -> Iterator[tuple[str, Pr
                 owner = owners.setdefault(alias, row.name)
                 if owner != row.name or alias == row.name:
                     line = seek.row(path, row.name)
-                    zh = f"“{alias}”已是“{owner}”的名称；一个名称只能指一家，删去其中一处"
-                    en = f"'{alias}' is a name of '{owner}' already: one name, one house"
+                    zh = f"“{row.name}”的别名“{alias}”已是“{owner}”的名称；"
+                    zh += "一个名称只能指一家，删去其中一处"
+                    en = f"'{alias}' of '{row.name}' is a name of '{owner}' already: "
+                    en += "one name, one house"
                     yield table, Problem(file=str(path), line=line, field="aliases", zh=zh, en=en)
 
 

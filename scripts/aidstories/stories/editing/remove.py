@@ -12,7 +12,7 @@ from aidstories.paths import RECOGNITION, ArchivePaths, archived_picture, propos
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.store.catalogue import read_catalogue
 from aidstories.stories.store.files import read_story, read_text
-from aidstories.stories.store.index import StoryIndex
+from aidstories.stories.store.index import StoryIndex, name_within, story_named
 from aidstories.stories.store.record import Record, read_if_there, read_record, sha256
 from aidstories.stories.store.removal import Removal, removal_of
 from aidstories.tables import read_tables
@@ -64,7 +64,7 @@ def plan_removal(paths: ArchivePaths, name: str) -> Leaving:
 
     Raises `BadInput` where there is none, or where another story refers to one that would go.
     """
-    plain = Path(name).name
+    plain = name_within(paths, name)
     index, catalogue = StoryIndex(paths), read_catalogue(paths.catalogue)
     captures = {*catalogue, *_in_seeds(paths)}
     if paths.record(plain).is_file():  # a record whose capture is gone
@@ -75,7 +75,7 @@ def plan_removal(paths: ArchivePaths, name: str) -> Leaving:
         entry = catalogue.get(capture)
         said = (*entry.corrections, *entry.fields, *entry.orders) if entry else ()
         return _capture(paths, index, capture, len(said))
-    file = index.find(id_)
+    file = story_named(paths, name)
     if file is None:
         raise _unknown(paths, name, (*captures, *(path.stem for path in paths.story_files())))
     return _story(paths, index, file)

@@ -21,7 +21,7 @@ from aidstories.stories.importing.merge import merge
 from aidstories.stories.store.captures import recorded_text
 from aidstories.stories.store.days import dated
 from aidstories.stories.store.files import bytes_of, decode_text, read_text
-from aidstories.stories.store.index import StoryIndex
+from aidstories.stories.store.index import StoryIndex, name_within, story_named
 from aidstories.stories.store.record import (
     Record,
     Settled,
@@ -63,9 +63,9 @@ def find_revertible(paths: ArchivePaths, name: str) -> Revertible:
 
     Raises `BadInput` where there is none, or nobody knows what the machine wrote of it.
     """
-    id_ = Path(name).name.removesuffix(".md")
+    id_ = name_within(paths, name).removesuffix(".md")
     index = StoryIndex(paths)
-    file = index.find(id_)
+    file = story_named(paths, name)
     if "." in id_ and index.find(id_.partition(".")[0]):
         zh = "译文都是人写的，没有机器的版本；回到上次交回时的样子：git restore 这个文件"
         en = "a translation is nobody's but its author's; git restore brings back a committed one"

@@ -21,7 +21,7 @@ def start_translation(paths: ArchivePaths, id_: str, language: str = "bo") -> Pa
 
     Raises `BadInput` where there is no such story, or a translation of it already.
     """
-    path = StoryIndex(paths).find(id_)
+    path = StoryIndex(paths).find_only(id_)
     if path is None:
         near = nearest(id_, [file.stem for file in paths.story_files()])
         hint, hint_en = (f"；最接近的是“{near}”", f"; nearest: '{near}'") if near else ("", "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 import yaml
@@ -53,9 +54,31 @@ class EditableText:
         return value or None
 
     def with_value(self, key: str, value: Any) -> EditableText:
-        """Return the file with another value of ``key``; an empty one takes the key out."""
-        empty = value in (None, "", [])
-        return self.with_lines({key: None if empty else field_lines(key, value)})
+        """Return the file with another value of ``key``; an empty one takes the key out.
+
+        Comments and blank lines before the value stay, and a comment behind it.
+        """
+        before, comment = _around(self.fields.get(key, ""))
+        if value in (None, "", []):
+            return self._without(key, before)
+        lines = field_lines(key, value)
+        if comment and isinstance(value, str) and "\n" not in value:  # in quotes, # is no fault
+            doubled = value.replace("'", "''")
+            lines = f"{key}: '{doubled}'\n"
+        if comment and lines.count("\n") == 1:
+            return self.with_lines({key: f"{before}{lines[:-1]}{comment}\n"})
+        own_line = f"{comment.lstrip()}\n" if comment else ""
+        return self.with_lines({key: f"{before}{own_line}{lines}"})
+
+    def _without(self, key: str, before: str) -> EditableText:
+        """Return the file without ``key``; what stood ``before`` it stands before the next one."""
+        listed = list(self.fields)
+        behind = listed[listed.index(key) + 1 :] if key in self.fields else []
+        fields = {name: lines for name, lines in self.fields.items() if name != key}
+        if before:
+            follower = next(iter(behind), "")
+            fields[follower] = before + fields.get(follower, "")
+        return replace(self, fields=fields)
 
     def with_lines(self, lines: Mapping[str, str | None]) -> EditableText:
         """Return the file with other lines for some keys, None for none.
@@ -87,7 +110,7 @@ def read_editable(text: str) -> EditableText | None:
     fields: dict[str, str] = {}
     key, waiting = "", ""
     for line in lines[1:end]:
-        if line.startswith("#") or not line.strip():
+        if _is_between(line):
             waiting += line  # a comment belongs to the key behind it
             continue
         found = _KEY.match(line)
@@ -101,6 +124,25 @@ def read_editable(text: str) -> EditableText | None:
         fields[""] = waiting
     source = EditableText(fields=fields, body="".join(lines[end + 1 :]))
     return source if source.text == text else None
+
+
+def _is_between(line: str) -> bool:
+    """Return whether a line stands between fields: a comment of its own, or a blank one."""
+    return line.startswith("#") or not line.strip()
+
+
+def _around(lines: str) -> tuple[str, str]:
+    """Return the lines before a field, and the comment behind a value of one line."""
+    before = "".join(takewhile(_is_between, lines.splitlines(keepends=True)))
+    field = lines[len(before) :].rstrip("\n")
+    if "#" not in field or "\n" in field:
+        return before, ""
+    try:
+        ends = [token.end_mark.index for token in yaml.scan(field)]
+    except yaml.YAMLError:
+        return before, ""
+    comment = field[max((end for end in ends if end < len(field)), default=len(field)) :]
+    return before, comment if comment.lstrip().startswith("#") else ""
 
 
 def _insert(fields: Mapping[str, str], key: str, text: str) -> dict[str, str]:

@@ -64,7 +64,11 @@ def plan_sheet(sheet: Sheet, paths: ArchivePaths) -> SheetPlan:
     ids = [path.stem for path in paths.story_files()]
     plan = SheetPlan(problems=list(sheet.problems), rows=len(sheet.rows))
     for row in sheet.rows:
-        path = index.find(row.id)
+        try:
+            path = index.find_only(row.id)
+        except BadInput as error:
+            plan.problems += error.problems
+            continue
         if path is None:
             like, like_en = nearest_told(nearest(row.id, ids))
             zh, en = f"没有编号为“{row.id}”的报道{like}", f"no story '{row.id}'{like_en}"

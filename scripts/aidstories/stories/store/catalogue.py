@@ -161,6 +161,19 @@ def add_to_catalogue(path: Path, captures: Iterable[tuple[str, str]]) -> None:
         write_atomically(path, (read_text(path) if path.exists() else "") + entries)
 
 
+def _correction(decision: Mapping[str, Any]) -> Correction:
+    return Correction(old=decision["old"], new=decision["new"], context=decision.get("near"))
+
+
+def _of_field(decision: Mapping[str, Any], line: int | None) -> FieldDecision:
+    story, field_, value = decision.get("story"), decision["field"], decision["value"]
+    return FieldDecision(story=story, field=field_, value=value, line=line)
+
+
+def _of_order(decision: Mapping[str, Any], line: int | None) -> OrderDecision:
+    return OrderDecision(story=decision.get("story"), order=tuple(decision["order"]), line=line)
+
+
 def _structure(decision: Mapping[str, Any]) -> Structure | None:
     """Return what a decision says of the structure of a capture, None where it says another."""
     near = decision.get("near")
@@ -192,28 +205,20 @@ class _CatalogueReader:
         self.problems: list[Problem] = []
 
     def entry(self, entry: Mapping[str, Any]) -> CaptureEntry | None:
+        """Return what an entry says; None where it names no capture, or one named before."""
         file, sha256 = entry.get("file"), entry.get("sha256")
         if not isinstance(file, str) or not isinstance(sha256, str):
             self.wrong("", "seed", "每个 [[seed]] 要有 file 和 sha256", "file or sha256 is missing")
             return None
-        if file in self.seen or not is_capture_name(file):
-            said = file[:60]
-            self.wrong(
-                file, "seed.file", f"“{said}”重复或不是文件名", f"'{said}' twice, or no name"
-            )
+        if not self._is_new(file):
             return None
-        self.seen.add(file)
         self.check_keys(entry, _ENTRY_KEYS, file, "seed")
         decisions = [
             (d, line)
             for d, line in zip(self._decisions(entry, file), self.lines, strict=False)
             if self._decides(d, file, line)
         ]
-        corrections = [
-            (Correction(old=d["old"], new=d["new"], context=d.get("near")), line)
-            for d, line in decisions
-            if "old" in d
-        ]
+        corrections = [(_correction(d), line) for d, line in decisions if "old" in d]
         self._check_corrections(corrections, file)
         structure = [(found, line) for d, line in decisions if (found := _structure(d))]
         return CaptureEntry(
@@ -223,19 +228,20 @@ class _CatalogueReader:
             rights=self._rights(entry, file),
             mapping=self._mapping(entry, file),
             corrections=tuple(correction for correction, _ in corrections),
-            fields=tuple(
-                FieldDecision(story=d.get("story"), field=d["field"], value=d["value"], line=line)
-                for d, line in decisions
-                if "field" in d
-            ),
-            orders=tuple(
-                OrderDecision(story=d.get("story"), order=tuple(d["order"]), line=line)
-                for d, line in decisions
-                if "order" in d
-            ),
+            fields=tuple(_of_field(d, line) for d, line in decisions if "field" in d),
+            orders=tuple(_of_order(d, line) for d, line in decisions if "order" in d),
             structure=tuple(found for found, _ in structure),
             lines=dict([*corrections, *structure]),
         )
+
+    def _is_new(self, file: str) -> bool:
+        """Note the name of a capture's file; one that stands twice or cannot be is wrong."""
+        if is_new := file not in self.seen and is_capture_name(file):
+            self.seen.add(file)
+        else:
+            zh, en = f"“{file[:60]}”重复或不是文件名", f"'{file[:60]}' twice, or no name"
+            self.wrong(file, "seed.file", zh, en)
+        return is_new
 
     def _decisions(self, entry: Mapping[str, Any], file: str) -> list[Mapping[str, Any]]:
         try:

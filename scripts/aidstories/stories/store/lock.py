@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 
 from filelock import FileLock, Timeout
 
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, Problem, no_archive
 from aidstories.paths import ArchivePaths
 from aidstories.stories.store.files import sweep
 from aidstories.stories.store.fixity import Renewal, Renewed, begin, renew
@@ -21,14 +21,18 @@ def writing(
     waiting: Callable[[], None] | None = None,
     manifest: Renewal = Renewal.OWN,
     taken: Callable[[Renewed], object] = lambda _: None,
+    founding: bool = False,
 ) -> Iterator[None]:
     """Hold the archive's lock; what killed writers left half written is removed first.
 
     Where another process holds it, ``waiting`` is called once and the lock awaited for ``wait``
     seconds, for ever by default. Raises `BadInput` after that. ``manifest`` says what of the
     changes the archive's manifest takes in at the end, where the writer raises only what it wrote;
-    ``taken`` hears what that is beside what commands wrote.
+    ``taken`` hears what that is beside what commands wrote. Raises `BadInput` where no archive is,
+    and leaves nothing there, unless the writer is ``founding`` one.
     """
+    if not (founding or paths.is_archive):
+        raise BadInput([no_archive(paths.root)])
     paths.lock.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(paths.lock)
     try:

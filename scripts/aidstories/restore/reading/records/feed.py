@@ -165,6 +165,9 @@ def _row(item: etree._Element, paper: str) -> dict[str, str]:
         if value.strip():
             said.setdefault(_name(child), []).append(value)
     row = {f: next((said[n][0] for n in names if n in said), "") for f, names in _NAMES.items()}
+    for field in ("body", "summary"):  # two <description> are one text in two parts
+        values = next((said[n] for n in _NAMES[field] if n in said), [])
+        row[field] = "\n".join(dict.fromkeys(values))
     authors = next((said[n] for n in _NAMES["author"] if n in said), [])
     row["author"] = " ".join(_MAILBOX.sub(r"\1", author.strip()) for author in authors)
     row["source"] = row["source"] or paper

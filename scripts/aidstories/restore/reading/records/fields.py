@@ -62,6 +62,10 @@ _TELLING = 5
 _PARAGRAPH = late(r"</p\s*>", re.I)
 _TEASED = 12
 """Letters that tell the beginning of one text from another's, chosen by hand: a clause or two."""
+_LEAST = 15
+"""Characters of running text that an editor would miss: a short sentence."""
+_SHOWN = 20
+"""Characters by which an editor knows a text that was left out again."""
 _AS_LONG = 0.9
 """Share of the most running text from which a column has as much: ``content_html`` beside
 ``content_text``, where the better name decides."""
@@ -180,7 +184,8 @@ def articles(
         part_of(_said(rows[at], columns), body, prefix + key)
         for (at, body), key in zip(kept.items(), keys, strict=True)
     )
-    return (*parts, *_passed_over(len(rows) - len(kept)))
+    notes = _texts_beside(rows, kept, columns)
+    return (*parts, *notes, *_passed_over(len(rows) - len(kept)))
 
 
 def no_body(names: Sequence[str]) -> Refusal:
@@ -225,6 +230,34 @@ def _whole(row: Row, body: str, columns: Columns) -> str:
         if in_paragraphs(value) and not _repeats(letters, _letters(body)):
             return f"{value}\n{body}"
     return body
+
+
+def _texts_beside(rows: Sequence[Row], kept: Mapping[int, str], columns: Columns) -> Iterator[Part]:
+    """Yield a note of each column that holds another text than the bodies: ``body``, ``content``.
+
+    Mark-up and plain text of one article begin alike; what does not, nobody would miss.
+    """
+    names = columns.get("body", ())
+    letters = {at: _letters(body) for at, body in kept.items()} if len(names) > 1 else {}
+    for name in names if letters else ():
+        values = {at: _unescaped(rows[at].get(name, "")) for at in kept}
+        others = [
+            (at + 1, value)
+            for at, value in values.items()
+            if running(value) >= _LEAST and not _repeats(_letters(value), letters[at])
+        ]
+        if others:
+            yield _text_beside(one_line(name), others)
+
+
+def _text_beside(name: str, others: Sequence[tuple[int, str]]) -> Part:
+    number, value = others[0]
+    opening = one_line(_TAG.sub("", value))[:_SHOWN]
+    more = f"等 {len(others)} 条" if len(others) > 1 else ""
+    return unread(
+        f"第 {number} 条{more}的“{name}”里另有一段文字，没有收：“{opening}……”。要收的是它，就在 "
+        f'seeds.toml 里写 mapping = {{body = "{name}"}}；两段都要，请并到一栏里。'
+    )
 
 
 def _letters(value: str) -> str:

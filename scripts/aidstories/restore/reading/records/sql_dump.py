@@ -200,8 +200,9 @@ class _Scanner:
         depth, first = 0, True
         for token in self._dialect.definition.finditer(self._text, self._at):
             sign = token[0]
-            if first and not depth and _IDENTIFIER.fullmatch(sign):
-                if sign[0] in '`"[' or not _NO_COLUMN.match(sign):
+            named = _IDENTIFIER.fullmatch(sign) or sign[0] == "'"  # SQLite: 'title' TEXT
+            if first and not depth and named:
+                if sign[0] in "`\"['" or not _NO_COLUMN.match(sign):
                     columns.append(_bare(sign))
                 first = False
             depth += {"(": 1, ")": -1}.get(sign, 0)
@@ -381,7 +382,7 @@ def _from_hex(literal: str) -> str:
 
 
 def _bare(identifier: str) -> str:
-    return identifier.strip('`"[]')
+    return identifier.strip("`\"[]'")
 
 
 def _table_name(name: str) -> str:

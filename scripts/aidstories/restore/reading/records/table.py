@@ -33,6 +33,7 @@ _FEW_ROWS = 3
 """Rows with as many commas each as prose may have by accident, the first naming fields."""
 _NAME = late(r"[^，。；！？!?\"<>]{0,40}")
 """A column's name, or none."""
+_JOINTS = {"body": "\n", "summary": "\n", "author": " "}
 _IDENTIFIER = late(r"[A-Za-z_][\w.:-]*")
 
 csv.field_size_limit(LONGEST_RECORD)  # 131,072 by default: a page with its images is longer
@@ -67,12 +68,12 @@ def read_table(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> tuple[Part
     rows = _rows(text, delimiter)
     if not rows or len(rows[0]) > MOST_COLUMNS:
         raise _damaged(1)
-    columns = _distinct(rows[0])
+    columns = _distinct(rows[0], mapping)
     width = len(columns)
     for number, row in enumerate(rows[1:], 2):
         if len(row) > width and any(cell.strip() for cell in row[width:]):
             raise _damaged(number)
-    return articles([dict(zip(columns, row, strict=False)) for row in rows[1:]], mapping)
+    return articles([_named(columns, row, mapping) for row in rows[1:]], mapping)
 
 
 def _head(text: str) -> str:
@@ -171,13 +172,32 @@ def _read(text: str, delimiter: str, *, quoted: bool, most: int) -> tuple[list[l
     return rows, True
 
 
-def _distinct(names: Sequence[str]) -> list[str]:
-    """Return the names of columns, those without one and doubles by their number."""
+def _distinct(names: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
+    """Return the names of columns, those without one and doubles by their number.
+
+    Doubles whose cells belong together keep their name: 作者,作者.
+    """
     first = {name: at for at, name in reversed(list(enumerate(names)))}
     return [
-        name if name.strip() and first[name] == at else f"{name}{at + 1}"
+        name if name.strip() and (first[name] == at or _joint(name, mapping)) else f"{name}{at + 1}"
         for at, name in enumerate(names)
     ]
+
+
+def _named(names: Sequence[str], row: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
+    """Return the cells of a row by name, those of one name joined."""
+    cells: dict[str, list[str]] = {}
+    for name, cell in zip(names, row, strict=False):
+        cells.setdefault(name, []).append(cell)
+    return {
+        name: _joint(name, mapping).join(filter(None, dict.fromkeys(said))) if said[1:] else said[0]
+        for name, said in cells.items()
+    }
+
+
+def _joint(name: str, mapping: Mapping[str, str]) -> str:
+    """Return what stands between the cells of two columns of one name; empty for most names."""
+    return next((_JOINTS.get(field, "") for field in columns_of([name], mapping)), "")
 
 
 def _damaged(row: int) -> Refusal:
