@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from aidstories.describe.cues import SCHEME, SENDS, Cues, Part, cues_of
-from aidstories.describe.cues.abroad import ENGLISH, TIBETAN
 from aidstories.describe.cues.chinese import CHINESE
+from aidstories.describe.cues.english import ENGLISH
+from aidstories.describe.cues.tibetan import TIBETAN
 from aidstories.describe.languages import Language, text_language
 from aidstories.describe.listed import closes_list, names_all
 from aidstories.describe.mentions import Mention, parents
