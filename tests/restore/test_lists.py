@@ -5,7 +5,7 @@ import pytest
 from aidstories.restore.data import table
 
 
-@pytest.mark.parametrize("name", ["names.toml", "persons.toml"])
+@pytest.mark.parametrize("name", ["journals.toml", "names.toml", "persons.toml"])
 def test_words_stand_in_order_and_once(name: str) -> None:
     """A longer word stands before the one that opens it: the first that fits is taken."""
     for key, words in table(name).items():
