@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pypinyin.phrases_dict import phrases_dict
 
-from aidstories.restore.data import data_file
+from aidstories.restore.data import table
 from aidstories.restore.lexicon.language import LONGEST_WORD, language
 from aidstories.restore.lexicon.shapes import KNOWN
 
@@ -40,7 +40,7 @@ def places() -> Iterator[str]:
 
 def confusable() -> frozenset[str]:
     """Return the characters that may stand for another."""
-    data = tomllib.loads(data_file("confusions.toml").read_text(encoding="utf-8"))
+    data = table("confusions.toml")
     return frozenset(pair[0] for pair in data["strokes"] + data["parts"])
 
 

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from aidstories.describe.cues import Cue, cues_of
-from aidstories.describe.cues.abroad import ENGLISH, TIBETAN
 from aidstories.describe.cues.chinese import CHINESE
+from aidstories.describe.cues.english import ENGLISH
+from aidstories.describe.cues.tibetan import TIBETAN
 from aidstories.describe.place_rules import TABLES
 from aidstories.describe.rules import Rule
 

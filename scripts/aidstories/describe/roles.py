@@ -13,12 +13,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from aidstories.describe.cues import SCHEME, SENDS, Cues, Part, cues_of
-from aidstories.describe.cues.abroad import ENGLISH, TIBETAN
 from aidstories.describe.cues.chinese import CHINESE
+from aidstories.describe.cues.english import ENGLISH
+from aidstories.describe.cues.tibetan import TIBETAN
 from aidstories.describe.languages import Language, text_language
 from aidstories.describe.listed import closes_list, names_all
 from aidstories.describe.mentions import Mention, parents
 from aidstories.model import Article, Span
+from aidstories.restore.lexicon.journals import FOOTNOTE
 from aidstories.restore.lexicon.late import late
 
 
@@ -56,8 +58,7 @@ _TREATED = late(
 )
 """What stands behind a place where patients are treated."""
 _WORK_AT = late(
-    r"\W*(?:基金(?:项目|资助)|作者(?:单位|简介|贡献)|通[讯信]作者|收稿日期"
-    r"|Corresponding author)\s*+[:：]"
+    rf"\W*{FOOTNOTE}\s*+[:：]"
     r"|\s*+[（(]?\d{1,2}\s*+[.．、)）]\s*+[^。；;\n]{4,80}\s?\d{6}\s*+[;；,，.)）]?\s*+$"
     r"|(?:\d{1,2}\s*+[.．]\s*+)?[A-Z][^。\n]{20,200},\s*+(?:P\.?\s?R\.?\s?)?China\s*+;?$"
 )

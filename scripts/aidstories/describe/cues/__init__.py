@@ -1,8 +1,8 @@
 """The cues of ``roles``: what the words around a place say of its part in the aid.
 
 In an example the place stands between two bars; a cue is read before the first and behind the
-second. The first cue that fits decides, so the special ones come first. ``chinese`` and
-``abroad`` hold them.
+second. The first cue that fits decides, so the special ones come first. ``chinese``, ``english``
+and ``tibetan`` hold them.
 """
 
 from __future__ import annotations

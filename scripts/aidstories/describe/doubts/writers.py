@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from aidstories.describe.doubts.ground import Ground
@@ -20,7 +21,7 @@ _CUE = late(
     r"(?:记\s*+者|通讯员|作\s*+者|主\s*+笔|撰\s*+[稿文]|供\s*+稿|[文图]\s*+[/／]|摄影|[□■]|\bBy\b|(?i:author))[\s:：]*+\S"
     r"|[/／][文图](?:\W|$)"
 )
-_REPORTS = late(r"(?:记者|通讯员).*摄")
+_REPORTS = late(r"^(?>.*?(?:记者|通讯员)).*摄", re.M)
 """A credit of one who may have written as well, where nobody signs: 本报记者 段敏 摄."""
 _BOTH = late(r"记者.{2,8}通讯员.{2}")
 """What no headline says: 记者段敏通讯员何青."""

@@ -7,12 +7,11 @@ stand though the dictionary lacks them.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from aidstories.restore.data import data_file
+from aidstories.restore.data import data_file, table
 from aidstories.restore.lexicon.language import language
 
 KNOWN = 4
@@ -72,7 +71,7 @@ def level_shown(word: str) -> int:
 @lru_cache(maxsize=1)
 def shapes() -> Shapes:
     """Return the tables, read at the first call."""
-    data = tomllib.loads(data_file("confusions.toml").read_text(encoding="utf-8"))
+    data = table("confusions.toml")
     single = {pair[0]: tuple(pair[1:]) for pair in data["strokes"] + data["parts"]}
     several = {old: (new,) for old, new in data["words"]}
     return Shapes(

@@ -20,6 +20,7 @@ from aidstories.restore.lexicon.byline import credit_start
 from aidstories.restore.lexicon.chars import BO, HAN, IS_BO, ends_sentence, is_han
 from aidstories.restore.lexicon.continuity import FLAG, JOIN, continuity
 from aidstories.restore.lexicon.imprint import is_address
+from aidstories.restore.lexicon.journals import FOOTNOTE, KEYWORDS, PARTS
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.opening import opens_inside
 from aidstories.restore.lexicon.person_names import are_names
@@ -69,11 +70,10 @@ _COUNTED = late(r"^\s*+[一二三四五六七八九十\d]{1,3}、")
 _SHORT, _TOPIC_ALONE = 24, late(r"[^，,：:。“”]{2,10}[：:][^，,：:。“”]{2,12}")
 """A line with its topic is likelier a heading than half of a sentence: 镜头一：教室."""
 _ROMAN = late("[A-Za-z]+")
-_OF_PAPER = late(r"\s*+【\s*+(?:摘\s*+要|关键[词字]|中图分类号|abstract|key ?words)\s*+】", re.I)
+_OF_PAPER = late(rf"\s*+【\s*+{PARTS}\s*+】", re.I)
 """What a part of a paper opens with."""
 _KEYWORDS = late(
-    r"\s*+(?:【\s*+关键[词字]\s*+】|关键[词字](?:\s*+[:：]|\s)"
-    r"|\\?[*＊]?\s*+(?:基金项目|作者单位|通[信讯]作者|作者简介)\s*+[:：])"
+    rf"\s*+(?:【\s*+{KEYWORDS}\s*+】|{KEYWORDS}(?:\s*+[:：]|\s)|\\?[*＊]?\s*+{FOOTNOTE}\s*+[:：])"
 )
 """What a paper has that is no sentence: its words to search by, its footnote."""
 _SEVERAL, _SHORTEST = 2, 4

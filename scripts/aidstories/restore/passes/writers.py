@@ -8,16 +8,15 @@ from aidstories.model import Role
 from aidstories.restore.draft import Block, Cut, Draft, Label, Proposal
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import HAN, ends_sentence, simplified
-from aidstories.restore.lexicon.imprint import (
-    is_imprint,
-)
+from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.journals import FOOTNOTE
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.page_top import HEAD_LINES, TITLE_LINES
 
 _FOOTNOTED = late(
     rf"(?P<names>[{HAN}·]{{2,4}}(?:[，,、；;\s]++[{HAN}·]{{2,4}}){{0,14}})(?P<mark>\s*+\\?[*＊△#]?\s*+)"
-    r"(?=(?:基金项目|作者单位|通[信讯]作者|作者简介|第一作者)\s*+[:：]"
+    rf"(?={FOOTNOTE}\s*+[:：]"
     r"|[（(]\s*+(?:\d[.．]?)?[^（）()。]{4,120}?\d{6}\s*+[)）]\s*+$)"
 )
 """The writers of a paper, to whom its footnote is glued: 段敏，王燕\\*基金项目：…; or where they

@@ -7,14 +7,13 @@ that a long capture costs little.
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
 from aidstories.model import Role
-from aidstories.restore.data import data_file
+from aidstories.restore.data import table
 from aidstories.restore.draft import Block
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
@@ -65,7 +64,7 @@ class Pattern(NamedTuple):
 @lru_cache(maxsize=1)
 def patterns() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
     """Return the cues that words give, with their patterns."""
-    rows = tomllib.loads(data_file("cues.toml").read_text("utf-8"))["cue"]
+    rows = table("cues.toml")["cue"]
     return tuple((Pattern(**row), late(row["pattern"])) for row in rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aidstories.restore.lexicon.journals import FILED
 from aidstories.restore.passes.furniture_rules.rule import Rule, Scope
 
 _PAGE = r"第?\s*+[0-9０-９一二三四五六七八九十ABCDabcd]{1,4}\s*+版"
@@ -32,7 +33,7 @@ PAPERS = (
         "numbers and classes by which a paper is filed",
         Scope.LINE,
         "page",
-        r"(?:[【\[]?\s*+(?:文章编号|中图分类号|文献标[识志]码|doi)\s*+[】\]]?\s*+[:：]?[\sa-z0-9.,;/()（）_-]{0,40}){1,4}",
+        rf"(?:[【\[]?\s*+{FILED}\s*+[】\]]?\s*+[:：]?[\sa-z0-9.,;/()（）_-]{{0,40}}){{1,4}}",
         example="文章编号：1000-0000(2024)01-0001-06 文献标识码：A",
         counter="文章编号要写清楚",
     ),

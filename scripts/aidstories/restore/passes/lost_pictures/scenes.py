@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-
-from aidstories.restore.data import data_file
+from aidstories.restore.data import table
 from aidstories.restore.lexicon.chars import HAN, simplified
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import SURNAMES
 from aidstories.restore.zones.cues import speaks_of_picture
 
-_LISTS = {
-    name: "|".join(patterns)
-    for name, patterns in tomllib.loads(data_file("scenes.toml").read_text("utf-8")).items()
-}
+_LISTS = {name: "|".join(patterns) for name, patterns in table("scenes.toml").items()}
 """Whom pictures show, what these do, for whom and where, each list as one pattern."""
 _WHO = rf"(?:{_LISTS['who']})(?:[组团]|们|一行)?"
 _USES = "(?:(?:学习|练习|演示)?使用|操作|调试|安装|清点|搬运|查看|翻看|观察|学习|练习|演示)"

@@ -198,8 +198,6 @@ def _first_alone(page: Page) -> int | None:
     if second < 0 or (not lost and any(d.label is Zone.TITLE for d in page.decisions)):
         return None
     block = page.blocks[first]
-    if _below_source(page, first, second):
-        return second
     asks = _asks(page, first)
     notice = first == 0 and bool(NOTICE.fullmatch(block.text.strip()))
     heads = block.role is None and (is_capitalised(block.text) or asks or notice)
@@ -207,15 +205,6 @@ def _first_alone(page: Page) -> int | None:
     below = page.blocks[second].text
     told = is_sentence(below) or (asks and "。" in below) or (notice and len(below) > PROSE)
     return first if heads and told else None
-
-
-def _below_source(page: Page, first: int, second: int) -> bool:
-    """Return whether a phrase stands between the line of the source and whole paragraphs."""
-    phrase, rest = page.blocks[second], page.blocks[second + 1 :]
-    said = is_imprint(page.blocks[first].text) and not is_imprint(phrase.text)
-    heads = phrase.role is None and len(page.bare[second]) > PHRASE and is_head(phrase.text)
-    told = len(rest) > 1 and all(b.lead and len(b.text) > PROSE and "。" in b.text for b in rest)
-    return said and heads and told and not is_byline(phrase.text)
 
 
 def _asks(page: Page, first: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from aidstories.model import Role
@@ -121,7 +120,7 @@ def _heads_text(page: Page, i: int) -> bool:
     """Return whether a line amid text certainly is a heading, and no piece of a sentence."""
     block, made = page.blocks[i], page.decisions[i]
     certain = made.label is Zone.HEADING and made.sure >= CERTAIN
-    return certain and has_form(block, made) and not _opens(page, i) and not is_amid(page, i)
+    return certain and has_form(block, made) and not is_amid(page, i)
 
 
 def _is_printed(page: Page, i: int) -> bool:
@@ -201,7 +200,7 @@ def _of_text(page: Page, i: int) -> Role | None:
         if unsure and not signs and i >= page.top and is_imprint(block.text):
             return Role.SOURCE
         return Role.PARAGRAPH if block.role in _READ or _is_line(block, made) else None
-    if made.label is Zone.HEADING and _is_heading(block, made) and not _opens(page, i):
+    if made.label is Zone.HEADING and _is_heading(block, made):
         return Role.HEADING
     return None
 
@@ -388,7 +387,7 @@ def _has_evidence(page: Page, i: int) -> bool:
         speaks = block.text.rstrip().endswith((":", "：")) and not _WRITERS.match(block.text)
         nobody = is_byline(block.text) and not is_imprint(block.text)  # 作者：某某新闻
         speaks = speaks or _is_column(block.text.strip())
-        likely = top and likely and not speaks and not _is_clause(page, i)
+        likely = top and likely and not speaks
         likely = likely and not _TELLS.search(simplified(block.text.strip("（）() ")))
         return bool(named) or nobody or likely  # 各科室： names whom it speaks to
     if made.label is Zone.NOTE and top and made.sure < CERTAIN and not _is_noted(page, i):
@@ -414,16 +413,6 @@ def _is_noted(page: Page, i: int) -> bool:
     return False
 
 
-def _is_clause(page: Page, i: int) -> bool:
-    """Return whether the first text goes on, in its element, with a line of several phrases.
-
-    A page broke the line in mid-sentence: <p>清早六点，县医院的五名医生<br>坐上去山里的车。</p>.
-    """
-    one, other = page.blocks[i], page.blocks[min(i + 1, len(page.blocks) - 1)]
-    together = i + 1 == page.top and bool(one.hints.tag) and one.hints == other.hints
-    return together and bool(re.search("[，,]", one.text))
-
-
 def _is_pictured(page: Page, i: int) -> bool:
     """Return whether a line shows a picture beside it: by its words, its place, a neighbour."""
     blocks = page.blocks
@@ -440,11 +429,6 @@ def _is_heading(block: Block, made: Decision) -> bool:
     """
     apart = Border.HARD is block.before is block.after or NUMBERED.match(block.text)
     return bool(apart) and made.sure >= GONE and has_form(block, made)
-
-
-def _opens(page: Page, i: int) -> bool:
-    """Return whether a line opens the page without a number: it heads all of it."""
-    return i == 0 and not NUMBERED.match(page.blocks[i].text)
 
 
 def _is_line(block: Block, made: Decision) -> bool:

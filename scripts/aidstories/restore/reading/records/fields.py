@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from aidstories.restore.data import data_file
+from aidstories.restore.data import table
 from aidstories.restore.lexicon.chars import simplified
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import NO_MAPPING, Part
@@ -36,7 +35,7 @@ takes some 20 bytes (itself and its two places), so this is 400 MB."""
 _LONGEST_KEY = 200
 """Characters by which a story may point to its record; guids are addresses of some 60."""
 
-_DATA = tomllib.loads(data_file("record_fields.toml").read_text("utf-8"))
+_DATA = table("record_fields.toml")
 FIELDS: tuple[str, ...] = tuple(_DATA["names"])
 """The fields that a mapping may name."""
 _RANKS: Mapping[str, tuple[str, int]] = {
