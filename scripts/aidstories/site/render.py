@@ -146,12 +146,6 @@ class Fragments:
         """
         return self._made(name, *about, self._links_from(url))
 
-    def shared_macro(self, name: str, url: str, *about: Any) -> str:
-        """Return what `macro` does, with its links as the pieces have them that pages share."""
-        home = self._links_from("")
-        html = self._made(name, *about, lambda target: _ROOT + home(target))
-        return _led(html, url)
-
     def _made(self, name: str, *about: Any) -> str:
         macro = getattr(self._env.get_template("archive/parts.html").module, name, None)
         if macro is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, cast
@@ -16,7 +16,6 @@ from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.patching.exchange import (
     Edit,
     Exchange,
-    Pieces,
     exchanged,
     holding,
     in_html,
@@ -29,7 +28,6 @@ from aidstories.site.patching.outside import Named
 from aidstories.site.patching.pages import Page, Where, page, relisted
 from aidstories.site.patching.sides import CUT
 from aidstories.site.patching.tables import Unlike, page_of
-from aidstories.site.render import Fragments
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.feeds import feed_files
 
@@ -120,36 +118,16 @@ class _Left(NamedTuple):
 
 
 def _staying(move: Move, language: str, url: str, level: int) -> Iterator[tuple[str, Edit]]:
-    """Yield what exchanges the values of the story at its place in a list that it stays in.
-
-    Their links lead from the page, or up to the root, as those of pieces that pages share.
-    """
+    """Yield what exchanges the values of the story at its place in a list that it stays in."""
+    fragments = [side.renderers[language].fragments for side in move.both]
     told = [
-        tuple(made("tags", url, view, fragments.watched) for made in _makers(fragments))
-        for fragments, view in zip(_fragments(move, language), move.story, strict=True)
+        each.macro("tags", url, view, each.watched)
+        for each, view in zip(fragments, move.story, strict=True)
     ]
-    if told[0] == told[1]:
-        return
-    pieces = [in_html(each) for each in zip(*told, strict=True)]
-    makers = _makers(_fragments(move, language)[1])
-    heads = [encoded(made("headline", url, move.story.after, level)) for made in makers]
-    edit = partial(_retagged, pieces=pieces, heads=heads)
-    yield f"{move.sides.words.folder(language)}{page_of(url)}", edit
-
-
-def _fragments(move: Move, language: str) -> list[Fragments]:
-    return [side.renderers[language].fragments for side in move.both]
-
-
-def _makers(fragments: Fragments) -> tuple[Callable[..., str], ...]:
-    return fragments.macro, fragments.shared_macro
-
-
-def _retagged(data: bytes, pieces: list[Pieces], heads: list[bytes]) -> bytes:
-    for head, (old, new) in zip(heads, pieces, strict=True):
-        if old in data.partition(head)[2].partition(b"</li>")[0]:
-            return exchanged(data, Exchange("", old, new, head, b"</li>"))
-    raise Unlike("entry")
+    if told[0] != told[1]:
+        uri = f"{move.sides.words.folder(language)}{page_of(url)}"
+        head = encoded(fragments[1].macro("headline", url, move.story.after, level))
+        yield uri, partial(exchanged, of=Exchange(uri, *in_html(told), head, b"</li>"))
 
 
 def listed_now(lists: Lists, before: Mapping[str, Listed]) -> dict[str, Listed]:

@@ -93,7 +93,7 @@ class Words:
 
     def begun(self, url: str, story: Both, level: int) -> tuple[str, str]:
         """Return how a story began and begins in the list at ``url``, in Chinese."""
-        begun = self._fragments.shared_macro
+        begun = self._fragments.macro
         before, after = (begun("begun", url, view, level) for view in story)
         return _of_same_letters(before, after)
 
