@@ -82,7 +82,8 @@ def begun() -> Iterator[Ground]:
     """An archive of one story, imported."""
     home = MEMORY if MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory(dir=home) as name:
-        base = Path(name)
+        base = Path(name) / "ground"
+        base.mkdir()
         archive = Archive(base / "archive")
         warm_up(base)
         shutil.rmtree(base / "warm")
