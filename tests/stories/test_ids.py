@@ -1,23 +1,14 @@
 """Ids are ASCII, readable and permanent."""
 
-import marshal
 import re
 import tomllib
-from pathlib import Path
 
-import jieba
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Ledger, Role, Slot
-from aidstories.stories.importing.ids import (
-    MAX_LENGTH,
-    allot,
-    forget_words,
-    make_id,
-    word_divider,
-)
+from aidstories.stories.importing.ids import MAX_LENGTH, allot, make_id
 from aidstories.stories.importing.matching import match_ids
 from tests.archive import HOME, TABLES
 from tests.stories.strategies import texts
@@ -70,26 +61,3 @@ def test_ids_follow_the_text() -> None:
 
 def test_an_article_cut_in_two_keeps_one_id() -> None:
     assert match_ids(_ledger([(0, 10)], [(10, 50)]), _ledger([(0, 50)]), ["a"]) == {1: "a"}
-
-
-@pytest.mark.parametrize("cache", [None, b"", b"no dictionary", marshal.dumps(7)])
-def test_words_are_divided_whatever_the_cache_holds(
-    cache: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What cannot be read at once, jieba reads or makes itself."""
-    title = "医疗队支援甲市人民医院"
-    expected = word_divider()(title)
-    if cache is not None:
-        (tmp_path / "jieba.cache").write_bytes(cache)
-    monkeypatch.setattr("aidstories.stories.importing.ids.gettempdir", lambda: str(tmp_path))
-    monkeypatch.setattr(jieba.dt, "initialized", False)
-    word_divider.cache_clear()
-    assert word_divider()(title) == expected and len(expected) > 2
-
-
-def test_words_that_were_let_go_of_are_there_when_they_are_asked_for() -> None:
-    divide, title = word_divider(), "医疗队支援甲市人民医院"
-    expected = divide(title)
-    forget_words()
-    assert not jieba.dt.FREQ
-    assert word_divider()(title) == divide(title) == expected and len(expected) > 2

@@ -20,9 +20,9 @@ from aidstories.model import Article, Passage, Role, Story
 from aidstories.paths import ArchivePaths
 from aidstories.search.fold import fold
 from aidstories.stories.format.values import texts_of, values_of
-from aidstories.stories.importing.ids import word_divider
 from aidstories.stories.store.files import read_story, read_text
 from aidstories.stories.store.translations import parse_translation, translation
+from aidstories.words import word_divider
 
 _LETTERS = re.compile(r"\w", re.U)
 _TIBETAN = re.compile("[\u0f40-\u0fbc]")

@@ -5,17 +5,13 @@ What divides words and what spells them, half a second to load, loads with the f
 
 from __future__ import annotations
 
-import logging
-import marshal
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from pathlib import Path
-from tempfile import gettempdir
 from types import MappingProxyType
-from typing import Any
 
 from aidstories.tables import Tables
+from aidstories.words import word_divider
 
 MAX_LENGTH = 40
 """Characters of an id, before ``-2`` tells it from another."""
@@ -23,40 +19,6 @@ MAX_LENGTH = 40
 _WORD = re.compile(r"[0-9A-Za-z]+|[\u3400-\u9fff]+")
 # 藏 is Tibet (zang) in 藏东, 藏医, 援藏, 青藏; it hides (cang) in 收藏, 储藏, 藏书.
 _TIBET = re.compile(r"(?:\A|(?<=[援进入驻在离青川滇汉西]))藏(?![身匿书品拙头污])")
-
-
-@lru_cache(maxsize=1)
-def word_divider() -> Callable[[str], list[str]]:
-    """Return what divides Chinese text into words."""
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    _read_at_once(jieba.dt)
-    jieba.initialize()
-    divide: Callable[[str], list[str]] = jieba.lcut
-    return divide
-
-
-def forget_words() -> None:
-    """Let go of the words that `word_divider` knows, 80 MB; it reads them again if asked to."""
-    if word_divider.cache_info().currsize:
-        import jieba
-
-        word_divider.cache_clear()
-        jieba.dt.FREQ, jieba.dt.initialized = {}, False
-
-
-def _read_at_once(tokenizer: Any) -> None:
-    """Read the cache of the dictionary for jieba 0.42, which reads it entry by entry.
-
-    That takes .36 s, this .11 s. Where there is no cache yet, jieba makes it.
-    """
-    try:
-        cache = Path(gettempdir(), "jieba.cache").read_bytes()
-        tokenizer.FREQ, tokenizer.total = marshal.loads(cache)
-    except (OSError, EOFError, ValueError, TypeError):
-        return
-    tokenizer.initialized = True
 
 
 def make_id(title: str, fallback: str, tables: Tables) -> str:

@@ -18,7 +18,7 @@ from aidstories.paths import ArchivePaths, proposed_path
 from aidstories.restore import ledger as ledgers
 from aidstories.stories.checks.review_items import ReviewItem, record_items, story_items
 from aidstories.stories.importing.captures import Job
-from aidstories.stories.importing.ids import allot, make_id, word_divider
+from aidstories.stories.importing.ids import allot, make_id
 from aidstories.stories.importing.plan import Action, Change, follow, plan
 from aidstories.stories.importing.prepared import Prepared
 from aidstories.stories.importing.translating import translation_files
@@ -35,6 +35,7 @@ from aidstories.stories.store.record import (
     sha256,
 )
 from aidstories.tables import Tables, read_tables
+from aidstories.words import word_divider
 
 _REVIEWED_AGAIN = frozenset({Action.NEW, Action.UPDATED, Action.MERGED, Action.PROPOSED})
 """After these the doubtful places of the capture are told again."""

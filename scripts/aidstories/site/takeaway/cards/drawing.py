@@ -11,7 +11,7 @@ from aidstories.site.takeaway.cards.breaking import breaks_words, cut_short, set
 from aidstories.site.takeaway.cards.png import png
 from aidstories.site.takeaway.cards.type import Face, Type, face, inked, settable, type_of
 from aidstories.site.takeaway.cards.wording import Wording
-from aidstories.stories.importing.ids import word_divider
+from aidstories.words import word_divider
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels; what Open Graph's readers ask for (1.91 : 1)."""

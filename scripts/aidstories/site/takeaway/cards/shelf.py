@@ -18,8 +18,8 @@ from aidstories.site.story.view import View
 from aidstories.site.takeaway.cards.drawing import HEIGHT, WIDTH, Press
 from aidstories.site.takeaway.cards.type import forget_types, lacking
 from aidstories.site.takeaway.cards.wording import Wording, printable, wording
-from aidstories.stories.importing.ids import forget_words
 from aidstories.stories.store.record import sha256
+from aidstories.words import forget_words
 
 NAME = "card.png"
 _RECIPE = 6
