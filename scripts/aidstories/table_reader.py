@@ -104,7 +104,7 @@ def read_rows(path: Path, row_type: type[R]) -> tuple[list[R], list[Problem]]:
     except UnicodeDecodeError:
         zh, en = "不是 UTF-8 编码，请另存为 UTF-8", "not UTF-8; save it as UTF-8"
         return [], [Problem(file=str(path), zh=zh, en=en)]
-    rows, faults = _read(text, row_type)
+    rows, faults = _read(text, row_type)  # type: ignore[arg-type]
     return list(rows), [replace(fault, file=str(path)) for fault in faults]
 
 
