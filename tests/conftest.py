@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
+from aidstories.site.incremental.compiled import Compiled
 from tests.archive import Archive, make_archive
 from tests.browser import chromium
 from tests.editors_files import watch
@@ -34,6 +35,15 @@ def pytest_collection() -> Iterator[None]:
     yield
     gc.freeze()
     gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> Iterator[None]:
+    """Share compiled templates between the builds of a process: 4,700 took 31 s of CPU."""
+    compiled = Compiled()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("aidstories.site.plugin.Compiled", lambda: compiled)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -134,7 +134,8 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(200)  # before the tags plugin fills in its index
     def _on_env_first(self, env: Environment, **_: Any) -> None:
-        """Have templates write no indents, and the index of tags lead to the archive's pages."""
+        """Have templates compiled once, without indents; let tags lead to the archive's pages."""
+        env.bytecode_cache = self.compiled
         squeeze(env)
         content = self.assembly.content
         env.globals.update(

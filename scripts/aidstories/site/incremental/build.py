@@ -153,7 +153,6 @@ class Build:
         config = self.config
         files = get_files(config)
         self.env = config.theme.get_env()
-        self.env.bytecode_cache = self.plugin.compiled
         self._add_theme(files)
         self.files = config.plugins.on_files(files, config=config)
         set_exclusions(self.files, config)
