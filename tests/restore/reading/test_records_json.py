@@ -95,10 +95,114 @@ def test_a_body_is_a_list_of_paragraphs() -> None:
     assert part.text.splitlines()[-2:] == lines
 
 
-def test_a_body_of_blocks_is_read_line_by_line() -> None:
-    blocks = [{"type": "p", "text": BODY}, {"type": "image"}, {"type": "p", "text": OTHER}]
-    (part,) = read_json(dumped({"title": "甲", "content": blocks}))
-    assert part.text.endswith(f"---\n{BODY}\n{OTHER}\n")
+HEADING = "第一周"
+WRITTEN = f"<h2>{HEADING}</h2>\n<p>{BODY}</p>\n<ul><li>查房</li>\n<li>带教</li></ul>"
+RUNS = [{"type": "text", "text": BODY[:5]}, {"type": "text", "text": BODY[5:], "marks": []}]
+"""A text of two runs, as one is set in bold."""
+PLAIN = [{"text": BODY[:5]}, {"text": BODY[5:], "bold": True}]
+TREES = {
+    "editor.js": {
+        "time": 1,
+        "blocks": [
+            {"type": "header", "data": {"text": HEADING, "level": 2}},
+            {"type": "paragraph", "data": {"text": BODY}},
+            {"type": "list", "data": {"style": "ordered", "items": ["查房", {"content": "带教"}]}},
+        ],
+    },
+    "draft.js": {
+        "entityMap": {},
+        "blocks": [
+            {"text": HEADING, "type": "header-two"},
+            {"text": BODY, "type": "unstyled"},
+            {"type": "list", "items": ["查房", "带教"]},
+        ],
+    },
+    "prosemirror": {
+        "type": "doc",
+        "content": [
+            {"type": "heading", "content": [{"type": "text", "text": HEADING}]},
+            {"type": "paragraph", "content": RUNS},
+            {
+                "type": "bulletList",
+                "content": [
+                    {"type": "listItem", "content": [{"type": "text", "text": text}]}
+                    for text in ("查房", "带教")
+                ],
+            },
+        ],
+    },
+    "slate": [
+        {"type": "heading-two", "children": [{"text": HEADING}]},
+        {"type": "paragraph", "children": PLAIN},
+        {
+            "type": "ul",
+            "children": [{"type": "li", "children": [{"text": t}]} for t in ("查房", "带教")],
+        },
+    ],
+    "mdast": {
+        "type": "root",
+        "children": [
+            {"type": "heading", "children": [{"type": "text", "value": HEADING}]},
+            {"type": "paragraph", "children": [{"type": "text", "value": BODY}]},
+            {
+                "type": "list",
+                "children": [
+                    {"type": "listItem", "children": [{"type": "text", "value": t}]}
+                    for t in ("查房", "带教")
+                ],
+            },
+        ],
+    },
+    "by an object": {
+        "blocks": [
+            {"type": "h2", "content": HEADING},
+            {"type": "p", "content": BODY},
+            {"type": "list", "items": ["查房", "带教"]},
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("tree", TREES.values(), ids=TREES)
+def test_a_tree_of_blocks_keeps_its_structure(tree: object) -> None:
+    (part,) = read_json(dumped({"data": {"article": {"title": "甲", "content": tree}}}))
+    assert part.text.endswith(f"---\n{WRITTEN}\n")
+    assert part.meta == {"title": "甲"}
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        (
+            [{"type": "p", "text": BODY}, {"type": "image"}, {"type": "p", "text": OTHER}],
+            f"<p>{BODY}</p>\n<p>{OTHER}</p>",
+        ),
+        (
+            {
+                "ops": [
+                    {"insert": BODY[:4]},
+                    {"insert": f"{BODY[4:]}\n{OTHER}\n"},
+                    {"insert": {"image": "a.png"}},
+                ]
+            },
+            f"<p>{BODY}</p>\n<p>{OTHER}</p>",
+        ),
+        (
+            [
+                {"type": "image", "data": {"file": {"url": "a.png"}, "caption": "查房"}},
+                {"type": "p", "text": BODY},
+            ],
+            f'<figure><img src="a.png"><figcaption>查房</figcaption></figure>\n<p>{BODY}</p>',
+        ),
+        ([{"type": "p", "text": "体温<38 度，" + BODY}], f"<p>体温&lt;38 度，{BODY}</p>"),
+        ([{"type": "p", "text": f"<b>{BODY}</b>"}], f"<p><b>{BODY}</b></p>"),
+        ([{"text": BODY}, {"text": OTHER}], f"{BODY}\n{OTHER}"),
+        ([BODY, {"type": "p", "text": OTHER}], f"{BODY}\n{OTHER}"),
+    ],
+)
+def test_a_body_of_blocks_is_read_block_by_block(body: object, read: str) -> None:
+    (part,) = read_json(dumped({"title": "甲", "content": body}))
+    assert part.text.endswith(f"---\n{read}\n")
 
 
 def test_numbers_stay_as_they_are_written() -> None:

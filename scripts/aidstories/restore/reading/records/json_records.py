@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import NO_MAPPING, Part
+from aidstories.restore.reading.records.block_tree import html_of
 from aidstories.restore.reading.records.fields import (
     Row,
     articles,
@@ -248,6 +249,8 @@ def _text(value: object, depth: int = 0) -> str:
         return value
     if depth > DEEPEST or not value or isinstance(value, bool):
         return ""
+    if html := html_of(value):
+        return html
     if isinstance(value, list):
         return "\n".join(text for item in value if (text := _text(item, depth + 1)))
     if isinstance(value, Mapping):
