@@ -34,6 +34,13 @@ def test_beside_a_picture(case: dict[str, Any], shows: str) -> None:
     assert article.texts(Role.PARAGRAPH) == _TEXT
 
 
+@pytest.mark.parametrize("place", ["(资料图片)", "（资料图）"])
+def test_the_place_of_a_picture_is_no_caption(place: str) -> None:
+    article = only("\n".join((_TITLE, "来源：海角日报 时间：2024-05-06 08:00", place, *_TEXT)))
+    assert article.texts(Role.PARAGRAPH) == _TEXT
+    assert not any("资料图" in text for text in article.texts(Role.CAPTION))
+
+
 @pytest.mark.parametrize("case", cases("caption_forms", "credit"))
 def test_where_a_credit_begins(case: dict[str, Any]) -> None:
     assert credit_start(case["raw"]) == case["start"]
