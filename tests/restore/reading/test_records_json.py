@@ -116,6 +116,14 @@ def test_an_export_of_mongodb() -> None:
     assert (part.name, part.meta["date"]) == ("61", "2021-09-01")
 
 
+def test_a_portal_keeps_its_article_under_its_id() -> None:
+    own = {**ONE, "ptime": "2021-09-01 14:54:46", "threadVote": 0}
+    (part,) = read_json(dumped({"DNDJ2SS9": own}))
+    assert part.meta["date"] == "2021-09-01"
+    (part,) = read_json(dumped({"DNDJ2SS9": {**ONE, "uptime": "2021-09-01 14:54:46"}}))
+    assert "date" not in part.meta
+
+
 def test_a_source_is_an_object_with_a_name() -> None:
     (part,) = read_json(dumped([{**ONE, "source": {"id": "gy", "name": "高原晚报"}}]))
     assert (part.name, part.meta["source"]) == ("1", "高原晚报")
