@@ -133,7 +133,8 @@ def test_what_a_text_was_called_elsewhere_is_no_title() -> None:
     )
     assert bodies(text) == [("医疗队抵达", BODY), ("带教清单", OTHER)]
     kept = text.replace("（原标题：", "").replace("）'", "'")
-    assert [title for title, _ in bodies(kept)] == ["第三批医疗队抵达乙县", "一份带教清单，两年带教路"]
+    titles = [title for title, _ in bodies(kept)]
+    assert titles == ["第三批医疗队抵达乙县", "一份带教清单，两年带教路"]
 
 
 def test_rows_that_try_out_a_system_say_nothing_of_the_columns() -> None:
