@@ -30,7 +30,8 @@ _SINCE = late(r"^[^，。；]{0,14}(?:以来|起[，、]|开始|至今|以后|�
 _FROM = late(r"(?:自|从|早在|自从)$")
 _BATCH = late(r"第([一二三四五六七八九十]{1,3}|\d{1,2})批")
 _SPAN = late(r"([一两二三四五六七八九十]|\d{1,2})年(多)?(?:来|的时间|时间)")
-_BODY = (Role.PARAGRAPH, Role.NOTE, Role.KICKER, Role.SUBTITLE, Role.TITLE)
+_HEADLINE = (Role.KICKER, Role.SUBTITLE, Role.TITLE)
+_BODY = (Role.PARAGRAPH, Role.NOTE, *_HEADLINE)
 _SHOWING = (*_BODY, Role.CAPTION)
 _LABELLED = late(
     r"\s*+(?:发布|发表|刊发|更新|上传|录入|添加)?(?:日\s*+期|时\s*+间)\s*+[:：]\s*+"
@@ -310,6 +311,8 @@ def _infer_year(
     this = _this_year(article)
     if this and (today := _today(article, latest)):
         return year, (latest.span, today)
+    if this and article.passages[latest.passage].role in _HEADLINE and _fits(year, batch):
+        return year, (latest.span, this)  # it names an event by its year: 2015年医师大赛
     if this:
         # A writer of 2024 writes 今年, not 2024年: the year after is this one.
         sure = year + 1 in batch if _starts(latest) else True

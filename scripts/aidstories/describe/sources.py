@@ -432,6 +432,9 @@ def _from_meta(meta: Mapping[str, str], lists: Authorities) -> Evidence | None:
     """Return the publisher that the capture names: its source, author or address."""
     for key in ("source", "author", "publisher", "site_name"):
         value = meta.get(key, "").strip()
+        if key == "source" and {*value} & {*":："}:  # 转自：海角网
+            told = _labelled(Passage(role=Role.SOURCE, text=value), lists)
+            value = told[0] if told else value
         if value and (entry := publisher(value, lists)):
             return in_capture("source", entry.name, key)
         filed = key == "author" and repr(value) in meta.get("categories", "")

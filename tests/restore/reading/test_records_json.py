@@ -220,6 +220,23 @@ def test_an_export_of_mongodb() -> None:
     assert (part.name, part.meta["date"]) == ("61", "2021-09-01")
 
 
+def test_a_summary_may_name_no_more_than_the_source() -> None:
+    (part,) = read_json(dumped({**ONE, "summary": "文章转自:海角网（原文：海角晚报）"}))
+    assert part.meta["source"] == "文章转自:海角网（原文：海角晚报）"
+    for summary, source in (("来源：海角网。医疗队抵达乙县。", None), ("转自：海角网", "高原晚报")):
+        row = {**ONE, "summary": summary} | ({"source": source} if source else {})
+        (part,) = read_json(dumped(row))
+        assert part.meta.get("source") == source
+
+
+def test_a_portal_keeps_its_article_under_its_id() -> None:
+    own = {**ONE, "ptime": "2021-09-01 14:54:46", "threadVote": 0}
+    (part,) = read_json(dumped({"DNDJ2SS9": own}))
+    assert part.meta["date"] == "2021-09-01"
+    (part,) = read_json(dumped({"DNDJ2SS9": {**ONE, "uptime": "2021-09-01 14:54:46"}}))
+    assert "date" not in part.meta
+
+
 def test_a_source_is_an_object_with_a_name() -> None:
     (part,) = read_json(dumped([{**ONE, "source": {"id": "gy", "name": "高原晚报"}}]))
     assert (part.name, part.meta["source"]) == ("1", "高原晚报")

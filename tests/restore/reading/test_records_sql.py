@@ -126,6 +126,17 @@ def test_columns_without_names_are_known_by_what_they_hold() -> None:
     assert bodies(text, title="5") == [("24", f"{BODY}\r\n"), ("25", OTHER)]
 
 
+def test_what_a_text_was_called_elsewhere_is_no_title() -> None:
+    text = (
+        f"INSERT INTO `x` VALUES ('医疗队抵达','7','（原标题：第三批医疗队抵达乙县）','{BODY}'),"
+        f"('带教清单','8','（原标题：一份带教清单，两年带教路）','{OTHER}');"
+    )
+    assert bodies(text) == [("医疗队抵达", BODY), ("带教清单", OTHER)]
+    kept = text.replace("（原标题：", "").replace("）'", "'")
+    titles = [title for title, _ in bodies(kept)]
+    assert titles == ["第三批医疗队抵达乙县", "一份带教清单，两年带教路"]
+
+
 def test_rows_that_try_out_a_system_say_nothing_of_the_columns() -> None:
     tried = "".join(f"('{n}', '{n * 111}', '测试', NULL, '2021-09-0{n}')," for n in range(1, 6))
     text = f"INSERT INTO `x` VALUES {tried}('7', '医疗队抵达', '{BODY}', NULL, '2021-09-08');"

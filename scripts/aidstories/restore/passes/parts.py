@@ -119,10 +119,15 @@ def _number(block: Block) -> int | None:
 
 
 def _bulleted(blocks: Sequence[Block]) -> set[int]:
-    """Return the blocks that are items by their bullets: two or more with the same one."""
+    """Return the blocks that are items by their bullets: two or more with the same one.
+
+    So is one alone below a heading of the capture's, where the same bullet marks others.
+    """
     marks = [_bullet(block) for block in blocks]
     pairs = [i for i, (one, other) in enumerate(pairwise(marks)) if one and one == other]
-    return {*pairs, *(i + 1 for i in pairs)}
+    used = {marks[i] for i in pairs}
+    alone = (i for i in range(1, len(blocks)) if marks[i] in used and blocks[i - 1].level > 1)
+    return {*pairs, *(i + 1 for i in pairs), *alone}
 
 
 def _under_title(blocks: Sequence[Block], bulleted: set[int]) -> range:

@@ -17,12 +17,20 @@ from aidstories.restore.lexicon.byline import (
     credit_start,
     is_byline,
 )
-from aidstories.restore.lexicon.chars import HAN, simplified
+from aidstories.restore.lexicon.chars import HAN, ends_sentence, simplified
 from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.english_heads import photo_credit
 from aidstories.restore.lexicon.houses import PICTURE_SERVICE
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.passes.figures.words import LONGEST, SAID, TAKEN, WRITTEN, is_first
+from aidstories.restore.passes.figures.words import (
+    LONGEST,
+    SAID,
+    TAKEN,
+    WRITTEN,
+    is_first,
+    source_of_picture,
+)
+from aidstories.restore.passes.furniture import furniture
 
 _INLINE_CREDIT = late(
     rf"""
@@ -73,10 +81,23 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
         if m and m[1].endswith("报道") and not (is_byline(m[1]) and _opens_text(draft.blocks, i)):
             continue  # it signs the text, or is a part of it
         pictured = m and m.start(1) > 4 and not (WRITTEN.search(m[1]) or EVENT.match(m[1]))
-        starts = (credit_start(plain), m.start(1) if m and pictured else 0)
+        inline = m.start(1) if m and pictured else 0
+        starts = (credit_start(plain), inline, _source_amid_text(draft.blocks, i, plain))
         if at := min(filter(None, starts), default=0):
             alone = len(block.text) > LONGEST or _tells_beside_caption(draft.blocks, i)
             yield Cut(block=i, at=at, role=Role.PARAGRAPH if alone else Role.CAPTION)
+
+
+_BELOW = 3
+"""Lines below a caption among which its text goes on, chosen by hand: a heading, other captions."""
+
+
+def _source_amid_text(blocks: Sequence[Block], i: int, plain: str) -> int:
+    """Return where a line says whence its picture is, amid a text; behind it, it is of them all."""
+    if not (at := source_of_picture(plain)):
+        return 0
+    below = (b.text for b in blocks[i + 1 : i + 1 + _BELOW])
+    return at if any(ends_sentence(text) and not furniture(text) for text in below) else 0
 
 
 _SHOT = late(r"(?:[摄攝]影?|供[图圖]|[华新華]社[发發])[)）]?(?=[\u4e00-\u9fff·《]{2,30}[讯訊电電])")

@@ -62,6 +62,9 @@ _CREDITED_LINE = late(
     rf"[^。！？]{{2,140}}[（(](?:[{HAN}·\s]{{2,20}}(?:供图|摄影|摄|提供|资料图)|(?:摄影|供图|图)(?:\s*+[:：／/]|\s)[^（）()]{{2,24}})[)）]\s*+"
 )
 """A line with its credit in brackets: 义诊现场（某医院供图）."""
+_SOURCED = late(r"(?<=[。\s])((?:图片来源|图源)\s*+[:：]\s*+[^，。！？：:\s]{2,16}\s*+)$")
+_SOURCE = 32
+"""8月1日，列车通车。图片来源：某社: the credit, and the characters of it with its blanks."""
 POSED = late("[（(](?:[左右上下前后]|正?中)(?:[一二三四五六1-6]|排|侧|坐|站|立|图|者){0,3}[)）]")
 """Where someone stands in the picture: （左二）, （中坐者）, （右）."""
 _POSED_IN_LETTERS = late(
@@ -135,6 +138,12 @@ def is_credit(text: str) -> bool:
     if plain.startswith("图为"):
         return credits_picture(plain[2:])
     return not WRITTEN.search(plain) and (bool(CREDIT.match(plain)) or credits_picture(plain))
+
+
+def source_of_picture(plain: str) -> int:
+    """Return where a simplified line says whence its picture is, behind its sentences; else 0."""
+    label = _SOURCED.search(plain, max(0, len(plain) - _SOURCE)) if "图" in plain else None
+    return label.start(1) if label else 0
 
 
 def credits_all(text: str) -> bool:

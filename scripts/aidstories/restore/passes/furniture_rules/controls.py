@@ -238,6 +238,14 @@ CONTROLS = (
         "他点了“在看”的那篇文章",
     ),
     Rule(
+        "ask for signs of liking one by one",
+        Scope.LINE,
+        "controls",
+        r"(?:(?:请|欢迎|记得)?点个?(?:分享|收藏|点?赞|在看|关注|转发)[！!，,、\s]*){2,6}",
+        "点分享！点收藏！点点赞！点在看！",
+        "点赞、分享，他都做了",
+    ),
+    Rule(
         "welcome to a site",
         Scope.LINE,
         "controls",

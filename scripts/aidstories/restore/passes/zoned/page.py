@@ -19,6 +19,7 @@ from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes import breaks
 from aidstories.restore.passes.furniture_rules.papers import ONWARD
 from aidstories.restore.passes.heads import encloses, sets_off, tells_in_letters
+from aidstories.restore.passes.zoned.sections import keep_sections
 from aidstories.restore.zones.grammar import HEADS, Part
 from aidstories.restore.zones.labels import Zone
 from aidstories.restore.zones.model import Decision, decide
@@ -109,7 +110,7 @@ class Page(NamedTuple):
 def read(draft: Draft) -> Page:
     """Return the page that ``draft`` shows, each line decided."""
     seen = view(draft)
-    decisions = decide(seen)
+    decisions = keep_sections(draft, decide(seen))
     top = next((i for i, d in enumerate(decisions) if d.part not in HEADS), len(decisions))
     title = next((i for i in range(top) if decisions[i].label is Zone.TITLE), top)
     said = Counter(seen.bare[:top])

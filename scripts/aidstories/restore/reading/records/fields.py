@@ -48,6 +48,8 @@ _UNPUBLISHED = {name: frozenset(values) for name, values in _DATA["unpublished"]
 _FRONT = ("title", "subtitle", "kicker", "author", "source", "date", "url")
 """What goes into the front matter."""
 
+_PASSED_ON = late(r"(?:本文|文章|稿件)?(?:来源|转自|转载自|摘自)\s*+[:：]\s*+[^。！？]{2,40}\Z")
+"""A summary that names the source: 文章转自：海角网."""
 _IGNORED = late(r"[\W_]+")
 _TAG = late(r"<[^<>]*>")
 _CLAUSE = late(r"[，。；！？、”།༎]|[,.;!?](?=\s|$)")
@@ -290,8 +292,11 @@ def _is_public(row: Row) -> bool:
 
 
 def _said(row: Row, columns: Columns) -> dict[str, str]:
-    """Return what the front matter says of a row."""
-    return {f: v for f in _FRONT if (v := next(_values(f, row, columns), ""))}
+    """Return what the front matter says of a row; a summary may say no more than its source."""
+    said = {f: v for f in _FRONT if (v := next(_values(f, row, columns), ""))}
+    told = filter(_PASSED_ON.match, _values("summary", row, columns))
+    source = "" if "source" in said else next(told, "")
+    return {**said, "source": source} if source else said
 
 
 def _values(field: str, row: Row, columns: Columns) -> Iterator[str]:

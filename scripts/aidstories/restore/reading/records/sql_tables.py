@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from aidstories.restore.lexicon.chars import ends_sentence
+from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.records.dates import day_of
 from aidstories.restore.reading.records.fields import (
@@ -148,9 +149,12 @@ def _are_titles(values: Sequence[str]) -> bool:
 
 
 def _is_told(value: str) -> bool:
-    """Return whether a text is no headline; one may be a cry: 好消息！医疗队来了！"""
+    """Return whether a text is no headline; one may be a cry: 好消息！医疗队来了！
+
+    Nor is what says whence a text came, or what it was called there: （原标题：山里的医生）.
+    """
     cries = value.rstrip().endswith(("！", "？", "!", "?")) and "。" not in value
-    return in_paragraphs(value) or (ends_sentence(value) and not cries)
+    return in_paragraphs(value) or (ends_sentence(value) and not cries) or is_imprint(value)
 
 
 def _are_dates(values: Sequence[str]) -> bool:
