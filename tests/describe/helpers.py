@@ -79,6 +79,7 @@ def article_in(case: dict[str, Any]) -> Article:
         *((Role.SOURCE, line) for line in case.get("source_lines", [case.get("source_line")])),
         (Role.DATELINE, case.get("dateline")),
         *((Role.PARAGRAPH, text) for text in case["paragraphs"]),
+        *((Role.ANSWER, text) for text in case.get("answers", ())),
         *((Role.CAPTION, text) for text in case.get("captions", ())),
         *((Role.CREDIT, text) for text in case.get("credits", ())),
     ]

@@ -507,6 +507,8 @@ def test_a_day_is_no_surer_than_its_year() -> None:
         (f"{IN_LHASA} the County hospital.", "regions", False),
         ("ཟླ་5ཚེས་25ཉིན། 2024ལོའི་བྱེད་སྒོ་ལྷ་ས་རུ་སྤེལ་འགོ་ཚུགས།", "year", True),
         ("ཟླ་5ཚེས་25ཉིན། 2024མི་ལྷ་ས་རུ་སླེབས།", "year", False),
+        ("病房的灯亮着。二〇一八年腊月初八于县医院", "year", True),
+        ("二〇一八病房的灯亮着，护士在县医院值班。", "year", False),
     ],
 )
 def test_a_page_in_another_language_has_its_rivals_too(text: str, field: str, doubt: bool) -> None:

@@ -82,6 +82,8 @@ def find_aid(
         regions = find_regions(article, weighed, home, dateline)
         donors = find_donors(article, weighed, aided or home, outside_only=bool(territory))
         regions, donors = _by_pair(programmes, regions, donors)
+    if not territory:
+        regions += _served_beside(article, weighed, regions, donors)
     abroad = all(f.programme.zh == _ABROAD for f in programmes)
     away = abroad and (bool(programmes) or _is_abroad(article, weighed, lists))
     regions = (() if away else regions) or sign
@@ -367,6 +369,36 @@ def _territory(programmes: Sequence[NamedProgramme], weighed: Sequence[Weighed])
     beside = any(_TIBETAN in w.mention.path for w in weighed if _is_served(w))
     inside = any(territory and within(w.mention.path, territory) for w in weighed)
     return None if territory == _TIBET and beside and not inside else territory
+
+
+def _served_beside(
+    article: Article,
+    weighed: Sequence[Weighed],
+    regions: Sequence[Evidence],
+    donors: Sequence[Evidence],
+) -> tuple[Evidence, ...]:
+    """Return the places of other provinces that one sentence says are helped with a region.
+
+    某市两支医疗队出发，六人前往旬阳市，四人前往尼勒克县: its donor stands in it, and nothing that
+    tells of one person's life.
+    """
+    own, gives = {e.value for e in regions}, {e.value for e in donors}
+    found: dict[str, Evidence] = {}
+    for text, here in sentences_of(article, weighed):
+        if not any(w.mention.path in gives for w in here) or _ONE_LIFE.search(text):
+            continue
+        sure = [w for w in here if w.part is Part.RECEIVES and w.weight >= SERVED]
+        inside = {province(w) for w in sure if w.mention.path in own}
+        for m in (w.mention for w in sure if inside and province(w) not in inside):
+            if "/" in m.path and m.path not in gives:
+                shown = in_text(article, "regions", m.path, m.passage, (m.start, m.end))
+                found.setdefault(m.path, shown)
+    lowest = lowest_of(set(found))
+    return tuple(e for path, e in found.items() if path in lowest)
+
+
+_ONE_LIFE = late("曾|先后|此前|过[去往]?|从前|以前|多次|次[赴到]|毕业|后又|[又再][赴到去]")
+"""What tells of one who helped at several places, one after another."""
 
 
 def _by_house(

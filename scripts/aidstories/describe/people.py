@@ -7,6 +7,7 @@ a list that such a name is in. Patients and passers-by are not indexed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ from aidstories.describe.names import (
     VERBS,
 )
 from aidstories.describe.said import Said
-from aidstories.model import Article, Evidence, Person
+from aidstories.model import Article, Evidence, Person, Role
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import (
     COMPOUND,
@@ -91,6 +92,13 @@ _CALLED = late(
     r"(?P<role>医生|医师|助产士|护士长?|药师|麻醉师|队长)(?=[。，,；！])"
 )
 """Who is told by name, then by trade: 她叫段小敏，某市的一名助产士。"""
+_CAME = late(
+    r"来自[\u4e00-\u9fff“”（）]{2,24}?(?:医院|保健院|卫生院|卫生服务中心|医疗队)的"
+    rf"(?={SURNAME})"
+)
+"""Whose house is told before the name: 来自某市第二医院的段小敏，在县里待了四年。"""
+_SPEAKER = late(rf"(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})[:：]")
+"""Who answers in an interview."""
 
 
 class _NamedPerson(NamedTuple):
@@ -119,6 +127,8 @@ def find_people(
             here = (start <= found.start < end for p, start, end in places if index == p)
             if found.sure or not any(here):
                 named[found.name] = found
+    for found in _answering(article):
+        named.setdefault(found.name, found)
     persons = (n for n in named.values() if n.sure or n.name not in whole.places)
     order = sorted(persons, key=lambda n: (n.passage, n.start))
     people = tuple(Person(name=n.name, role=n.role) for n in order)
@@ -148,6 +158,11 @@ def _in_text(index: int, text: str, whole: Said) -> Iterator[_NamedPerson]:
     for told in _CALLED.finditer(text):
         if _is_name(told["name"]):
             yield _NamedPerson(index, *told.span("name"), told["name"], told["role"])
+    for came in _CAME.finditer(text):
+        name = _name_at(text, came.end(), whole)
+        end = came.end() + len(name or "")
+        if name and level(name) < KNOWN and text[end : end + 1] in END_OF_NAME:
+            yield _NamedPerson(index, came.end(), end, name, "")
     for hit in UNIT.finditer(text):
         yield from _after_unit(index, text, hit.end(), whole)
     for hit in TITLE_BEHIND.finditer(text):
@@ -156,6 +171,17 @@ def _in_text(index: int, text: str, whole: Said) -> Iterator[_NamedPerson]:
             start = hit.start() - len(name)
             yield _NamedPerson(index, start, hit.start(), name, hit[0])
             yield from _list_around(index, text, start, hit.start(), whole)
+
+
+def _answering(article: Article) -> Iterator[_NamedPerson]:
+    """Yield who answers in an interview, more than once: 段小敏：我还会再去。"""
+    answers = [(i, p.text) for i, p in enumerate(article.passages) if p.role is Role.ANSWER]
+    spoken = [(i, said) for i, text in answers if (said := _SPEAKER.match(text))]
+    times = Counter(said["name"] for _, said in spoken)
+    for index, said in spoken:
+        name = said["name"]
+        if times[name] > 1 and _is_name(name) and level(name) < KNOWN and not WORDS.match(name):
+            yield _NamedPerson(index, *said.span("name"), name, "")
 
 
 def _may_hold(name: str, text: str, end: int) -> bool:

@@ -27,6 +27,8 @@ _PLAN = late(r"(?:到|至|力争|预计|计划|规划|目标|[—\-–~～]|将�
 _PLANNED = late(r"^(?:年底前|底前|前[，。、]|左右|远景|目标|度)")
 _LIFE = late(r"(?:出生|生于|毕业|参加工作|入党|入伍|从医)")
 _SINCE = late(r"^[^，。；]{0,14}(?:以来|起[，、]|开始|至今|以后|启动|印发|颁布|出台)")
+_UNTIL = late(r"^(?:至|到|[—–~～-]{1,2})[12]\d{3}年")
+"""What makes a date the first of two: 2017年8月至2020年7月."""
 _FROM = late(r"(?:自|从|早在|自从)$")
 _BATCH = late(r"第([一二三四五六七八九十]{1,3}|\d{1,2})批")
 _SPAN = late(r"([一两二三四五六七八九十]|\d{1,2})年(多)?(?:来|的时间|时间)")
@@ -401,8 +403,8 @@ def _is_then(seen: _Seen) -> bool:
 
 def _starts(seen: _Seen) -> bool:
     """Return whether the date is where something began: 2015年以来 says nothing of today."""
-    before = seen.text[: seen.printed.start]
-    return bool(_SINCE.match(seen.text[seen.printed.end :]) or _FROM.search(before))
+    before, after = seen.text[: seen.printed.start], seen.text[seen.printed.end :]
+    return bool(_SINCE.match(after) or _UNTIL.match(after) or _FROM.search(before))
 
 
 def _is_past(seen: _Seen) -> bool:

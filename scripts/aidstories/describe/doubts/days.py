@@ -112,12 +112,21 @@ def _shown(ground: Ground, field: str) -> str:
     return next((e.quote for e in ground.found.evidence if e.field == field), "")
 
 
+def _in_numerals(ground: Ground) -> Iterator[FieldDoubt]:
+    """Yield the years that a text writes in Chinese numerals: 二〇一八年腊月."""
+    for passage in ground.printed.passages:
+        for date in find_dates(passage.text):
+            if date.year and not passage.text[date.start].isdigit():
+                yield FieldDoubt("year", passage.text[date.start : date.end], str(date.year))
+
+
 def of_year(ground: Ground) -> Iterator[FieldDoubt]:
     """Doubt a year that was inferred, one before a year of the text, and none where it has one."""
     found = ground.found
     if found.year is None:
         printed = (hit[0] for p in ground.printed.passages for hit in _PRINTED.finditer(p.text))
         yield from (FieldDoubt("year", year, year) for year in printed)
+        yield from _in_numerals(ground)
         yield from (
             FieldDoubt("year", d.words, d.edtf[:4]) for d in _days(ground) if d.edtf[0] != "X"
         )

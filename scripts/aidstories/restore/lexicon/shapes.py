@@ -30,6 +30,7 @@ class Shapes:
     meant: Mapping[str, Sequence[str]]
     several: Mapping[str, Sequence[str]]
     phrases: Sequence[tuple[str, re.Pattern[str], str]]
+    never: frozenset[str]
     field: frozenset[str]
     ambiguous: frozenset[str]
     surnames: frozenset[str]
@@ -79,6 +80,7 @@ def shapes() -> Shapes:
         meant=single,
         several=several,
         phrases=[(p["old"], re.compile(p["pattern"]), p["new"]) for p in data["phrase"]],
+        never=frozenset(data["never"]),
         field=frozenset(data["field"]),
         ambiguous=frozenset(data["ambiguous"]),
         surnames=frozenset(data["surnames"]) - {"\n"},

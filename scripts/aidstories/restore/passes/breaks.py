@@ -331,10 +331,16 @@ def continuation(draft: Draft, i: int) -> tuple[int | None, float]:
     for n, k in enumerate(candidates(blocks, i)):
         if opens_indented(draft, k) or _is_parted(blocks[i].text, blocks[k].text):
             continue
-        score = continuity(blocks[i].text, blocks[k].text, draft.raw)
+        dashed = not n and k == i + 1 and _DASHED.fullmatch(blocks[k].text)
+        score = CERTAIN if dashed else continuity(blocks[i].text, blocks[k].text, draft.raw)
         credit = shifted(score, 0.0 if n else _NEAREST)
         best = max(best, (credit, k, score), key=lambda found: found[0])
     return best[1], best[2]
+
+
+_DASHED = late(r"(?:—{1,2}|─{2})(?!.*——)[^—]{4,60}[。！？]”?")
+"""A line that a dash opens and a stop ends goes on with the sentence above it; a signature and a
+subtitle have no stop."""
 
 
 def _is_parted(left: str, right: str) -> bool:

@@ -13,6 +13,7 @@ from aidstories.restore.draft import Block, Doubt, Draft, Proposal, Rewrite
 from aidstories.restore.lexicon.confusions import Confusion, confusions
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.plausible import plausibility
+from aidstories.restore.lexicon.shapes import shapes
 from aidstories.restore.origin import CERTAIN
 from aidstories.restore.passes.unshift import is_suspect, unshift
 
@@ -65,6 +66,6 @@ def _outvoted(found: Sequence[Confusion], blocks: Sequence[Block]) -> set[str]:
     if not found:
         return set()
     text = "\n".join(b.text for b in blocks)
-    meant = {c.stands: c.meant for c in found}
+    meant = {c.stands: c.meant for c in found if c.stands not in shapes().never}
     votes = {word: text.count(other) for word, other in meant.items()}
     return {word for word, other in votes.items() if text.count(word) > max(1, 2 * other)}

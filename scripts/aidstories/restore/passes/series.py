@@ -24,9 +24,10 @@ _COUNTED = late(
 """A heading that says which it is: 第一条路：请进来, 第一双手, 镜头二：操场, 故事1 教室, 其一."""
 _BRACKETED = late(r"\s*+(?:【[^【】，。]{2,16}】|〖[^〖〗，。]{2,16}〗)\s*+")
 _HOUR = late(
-    r"\s*+(?:(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|深夜)[一二三四五六七八九十\d]{1,3}点[半整]?|\d{1,2}[:：]\d{2})\s*+"
+    r"\s*+(?:(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|深夜)[一二三四五六七八九十\d]{1,3}点[半整]?|\d{1,2}[:：]\d{2})"
+    r"(?:[ \u3000]?[\u4e00-\u9fff“”][\u4e00-\u9fff\d“”]{1,11})?\s*+"
 )
-"""The hour of which the text below tells: 早上八点, 08:30."""
+"""The hour of which the text below tells, and what there was: 早上八点, 08:30, 11:05 第一台手术."""
 _LONGEST, _TEXT = 40, 20
 """Characters of a heading at most and of the text below it at least, as in `zones.view`."""
 

@@ -115,6 +115,18 @@ PASSING = (
         signs="自",
     ),
     cue(
+        "stage of a journey",
+        Part.NAMED,
+        0,
+        "队员们到|成都|适应三天，再上高原",
+        "队员们到|改则县|巡诊三天，再回县城",
+        before=r"(?:在|到|抵达|飞到|飞抵|来到)",
+        behind=r"[市县]?(?:转机|转车|换乘|中转|候机|(?:短暂)?(?:休整|停留|适应)"
+        r"(?=了?(?:[一二两三四五六七八九十几数半\d]+[个]?[天日晚夜]|一下)|[后，]))",
+        across=True,
+        signs="机车乘转整留应",
+    ),
+    cue(
         "patient on a journey",
         Part.NAMED,
         0,
