@@ -95,8 +95,8 @@ def test_what_changes_in_the_configuration_is_told_before_a_build(
         "site_name: 档案\nnav:\n",
         PLAIN + "  - 空: []\n",
         PLAIN + "  - 图: sitemap.xml\n  - 书: 档案.zip\n",
-        PLAIN
-        + "extra:\n  packed: !ENV [X, false]\n  emoji: !!python/name:material.extensions.emoji.twemoji\n",
+        PLAIN + "extra:\n  packed: !ENV [X, false]\n",
+        PLAIN + "extra:\n  emoji: !!python/name:material.extensions.emoji.twemoji\n",
         PLAIN + "extra_css: [a/b.css, https://a.example/../c.css]\n",
         PLAIN + "extra_javascript:\n  - path: a/b.mjs?v=1\n    type: module\n",
         (HOME / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0],

@@ -21,7 +21,8 @@ from aidstories.stories.store.folders import homes, leads_out
 _YAML = "tag:yaml.org,2002:"
 _PLAIN = frozenset(
     {"!", "!ENV", "!relative"}
-    | {f"{_YAML}{kind}" for kind in "str seq map int float bool null timestamp merge".split()}
+    | {f"{_YAML}{kind}" for kind in ("str", "seq", "map", "int", "float", "bool", "null")}
+    | {f"{_YAML}timestamp", f"{_YAML}merge"}
 )
 """Tags that make values and nothing else."""
 _NAMED = frozenset(
