@@ -44,6 +44,16 @@ def archive(tmp_path: Path) -> Archive:
         (PLAIN + "  - 关于: about/me.md#who\n", 5, "about/me.md#who"),
         (PLAIN + "  - 原稿: ../seeds/seeds.toml\n", 5, "../seeds/seeds.toml"),
         (PLAIN + "  - 按: javascript:alert(1)\n", 5, "javascript:alert(1)"),
+        (PLAIN + "extra:\n  a: !!python/object/apply:os.system [x]\n", 6, "os.system”会在读"),
+        (PLAIN + "extra:\n  a: !!python/name:os.system\n", 6, "python/name:os.system"),
+        (PLAIN + "extra:\n  - {a: !!python/object/new:a.b {}}\n", 6, "python/object/new:a.b"),
+        (PLAIN + "? !!python/module:antigravity\n: 1\n", 5, "python/module:antigravity"),
+        (PLAIN + "extra_css:\n  - ../../a.txt\n", 6, "extra_css: “../../a.txt”在 docs 之外"),
+        (PLAIN + "extra_css: [/etc/hosts]\n", 5, "“/etc/hosts”在 docs 之外"),
+        (PLAIN + 'extra_css: ["a\\\\..\\\\..\\\\b"]\n', 5, "在 docs 之外"),
+        (PLAIN + "extra_javascript:\n  - path: a/../../b.js\n", 6, "“a/../../b.js”在 docs"),
+        (PLAIN + "a: &a {extra_css: [!ENV [N, ../b]]}\n<<: *a\n", 5, "“../b”在 docs 之外"),
+        (PLAIN + "? !ENV [N, extra_css]\n: [../b]\n", 6, "“../b”在 docs 之外"),
         (PLAIN + "  - 五: 5\n", 5, "“5”"),
         (PLAIN + "  - 甲: index.md\n    乙: about/me.md\n", 5, "一项一个标题"),
         (PLAIN + "  - 空:\n", 5, "不能空着"),
@@ -85,7 +95,10 @@ def test_what_changes_in_the_configuration_is_told_before_a_build(
         "site_name: 档案\nnav:\n",
         PLAIN + "  - 空: []\n",
         PLAIN + "  - 图: sitemap.xml\n  - 书: 档案.zip\n",
-        PLAIN + "extra:\n  packed: !ENV [X, false]\n  emoji: !!python/name:a.b\n",
+        PLAIN + "extra:\n  packed: !ENV [X, false]\n",
+        PLAIN + "extra:\n  emoji: !!python/name:material.extensions.emoji.twemoji\n",
+        PLAIN + "extra_css: [a/b.css, https://a.example/../c.css]\n",
+        PLAIN + "extra_javascript:\n  - path: a/b.mjs?v=1\n    type: module\n",
         (HOME / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0],
     ],
 )
@@ -103,3 +116,22 @@ def test_what_a_merge_left_in_a_page_is_told(archive: Archive) -> None:
         assert f"about/me.md:{line}: “" in done.stderr
     page.write_text("关于\n=======\n\n正文。\n", "utf-8")  # a heading of Markdown
     assert archive.run("check").exit_code == 0
+
+
+def test_no_code_of_a_configuration_is_run(archive: Archive, tmp_path: Path) -> None:
+    """Whatever is asked for: a build despite problems, of MkDocs itself; an inherited file."""
+    ran, parent = tmp_path / "ran", tmp_path / "parent.yml"
+    parent.write_text(f"extra: !!python/object/apply:os.mkdir ['{ran}']\n", "utf-8")
+    archive.paths.config.write_text(f"INHERIT: {parent}\n{PLAIN}", "utf-8")
+    for command in ("check", "build --despite-problems", "build --despite-problems -- -q", "serve"):
+        done = archive.run(*command.split())
+        assert (
+            done.exit_code == 1 and "parent.yml:1: “!!python/object/apply:os.mkdir" in done.stderr
+        )
+    assert not ran.exists()
+
+
+def test_a_style_that_a_link_fetches_from_outside_is_told(archive: Archive) -> None:
+    (archive.docs / "a.css").symlink_to("/etc/hostname")
+    archive.paths.config.write_text(PLAIN + "extra_css: [a.css]\n", "utf-8")
+    assert "extra_css: “a.css”在 docs 之外" in archive.run("check").stderr

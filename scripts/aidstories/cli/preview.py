@@ -216,10 +216,12 @@ def _hold_site(paths: ArchivePaths) -> None:
     """Raise `BadInput` where no site can be built here."""
     from aidstories.stories.checks.files import check_names
     from aidstories.stories.checks.links import hold_links
+    from aidstories.stories.checks.settings import hold_settings
     from aidstories.stories.store.days import hold_epoch
 
     hold_epoch()
     _hold_config(paths)
+    hold_settings(paths)  # whatever the problems that are built despite
     hold_links(paths)
     if misnamed := [problem for _, found in check_names(paths) for problem in found]:
         raise BadInput(misnamed)

@@ -23,6 +23,7 @@ from aidstories.preview.server import OWN, Server
 from aidstories.preview.watching import Watcher
 from aidstories.site.incremental.build import Build, plugin_of
 from aidstories.site.incremental.dependencies import Dependencies
+from aidstories.stories.checks.settings import hold_settings
 from aidstories.stories.checks.stories import check, check_story, read_rules
 
 
@@ -221,6 +222,7 @@ class Preview:
         return tuple(_relative(problem, self.paths.root) for problem in found)
 
     def _config(self) -> MkDocsConfig:
+        hold_settings(self.paths)
         config = load_config(str(self.paths.config), site_dir=str(self.tree.stage), **self.given)
         host, port = config.dev_addr
         config.site_url = f"http://{host}:{port}/"

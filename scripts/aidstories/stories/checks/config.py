@@ -15,6 +15,7 @@ import yaml
 from aidstories.errors import BadInput, Problem, nearest, nearest_told
 from aidstories.paths import ArchivePaths
 from aidstories.stories.checks.marks import left_by_merge
+from aidstories.stories.checks.settings import unsafe_settings
 from aidstories.stories.store.files import read_text
 
 _MOST_VALUES = 100_000
@@ -41,7 +42,8 @@ def check_config(
     """
     if paths.config.is_file():
         try:
-            problems = tuple(_problems(paths, read_text(paths.config), made))
+            said = _problems(paths, read_text(paths.config), made)
+            problems = (*said, *unsafe_settings(paths))
         except BadInput as error:
             problems = error.problems
         if problems:

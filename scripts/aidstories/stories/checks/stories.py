@@ -15,6 +15,7 @@ from aidstories.errors import BadInput, Problem, nearest
 from aidstories.fields import AUTHORITIES, Field
 from aidstories.model import TEXT_ROLES, Origin, Story, YearBasis
 from aidstories.paths import ArchivePaths
+from aidstories.stories.checks.addresses import check_addresses
 from aidstories.stories.checks.config import check_config
 from aidstories.stories.checks.facts import Facts
 from aidstories.stories.checks.files import (
@@ -94,7 +95,9 @@ def check(
         yield from endless
         return
     yield from check_tables(paths)
-    yield from check_config(paths, made_folders(read_tables(paths.data)))
+    made = made_folders(read_tables(paths.data))
+    yield from check_config(paths, made)
+    yield from check_addresses(paths, made)
     found = read_rules(paths)
     rules = keep("rules", found, lambda: found)  # one object: it is compared for each file
     yield from check_decisions(paths, rules)
