@@ -122,6 +122,20 @@ def test_a_story_of_another_place_moves_from_list_to_list(archive: Archive) -> N
     same(archive)
 
 
+def test_a_story_of_another_time_moves_in_all_its_lists(archive: Archive) -> None:
+    """It goes back, so none of its values comes or goes with it."""
+    id_ = oldest(archive)
+    about = read_story(archive.file(id_)).description
+    for published in (f"{about.year}-12-24", about.published):
+        describe(archive, id_, published=published)
+        done = patch(archive, id_)
+        assert done is not None
+        assert {"stories/index.html", "browse/facets.json", "data/stories.csv"} <= {*done.changed}
+    describe(archive, id_, year=(about.year or 0) + 1, published=f"{(about.year or 0) + 1}")
+    assert patch(archive, id_) is not None
+    same(archive)
+
+
 @pytest.mark.parametrize(
     "given",
     [
@@ -198,7 +212,7 @@ def another_place(archive: Archive) -> None:
 LEFT: dict[str, Callable[[Archive], None]] = {
     "value that no story had": another_programme,
     "no value": no_place,
-    "year": another_year,
+    "year that no story had": another_year,
     "person": another_person,
     "place and text": place_and_text,
 }
@@ -297,6 +311,12 @@ def _some(values: tuple[str, ...], number: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[: min(2, number % 5)]))
 
 
+def time_of(archive: Archive, id_: str, number: int) -> None:
+    year = 2022 + number % 3
+    days = None, f"{year}", f"{year}-0{1 + number % 9}", f"{year}-0{1 + number % 9}-1{number % 10}"
+    describe(archive, id_, year=year, published=days[number % 4])
+
+
 def status(archive: Archive, id_: str, number: int) -> None:
     story = read_story(archive.file(id_))
     write(archive, replace(story, status=[*Status][number % 3]))
@@ -311,7 +331,7 @@ def rewritten(archive: Archive, id_: str, number: int) -> None:
 
 
 CHANGES: tuple[Change, ...] = (
-    *(place, place, giver, programme, status),
+    *(place, place, giver, programme, status, time_of, time_of),
     *(change_text, lengthen_title, rewritten),
 )
 

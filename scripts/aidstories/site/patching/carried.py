@@ -105,7 +105,7 @@ def _books(move: Move) -> Iterator[tuple[str, Edit]]:
         raise Unlike("books")
     for uri, value in held[1].items():
         before, after = (_ids(each[uri]) for each in held)
-        if before != after:
+        if before != after or (move.redated and move.id in after):
             yield uri, partial(_book, move=move, value=value)
             if len(before) != len(after):
                 yield from _counted(move, held[0][uri], value)

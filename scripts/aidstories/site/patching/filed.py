@@ -7,16 +7,17 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from aidstories.fields import Facet
-from aidstories.model import Status
+from aidstories.model import Status, YearBasis
 from aidstories.site.addresses import ValuePath
 from aidstories.site.facets import paths_of
 from aidstories.site.patching.story import Both
 from aidstories.site.story.naming import naming
 from aidstories.site.story.view import View
 
-FILED = ("regions", "donors", "programs", "status")
-"""Fields that put a story into lists and say no more of it: not when it came out, nor who is in
-it."""
+DATED = ("year", "published", "year_basis")
+"""Fields that say when a story came out, which puts it into its place in all its lists."""
+FILED = ("regions", "donors", "programs", "status", *DATED)
+"""Fields that put a story into lists and say no more of it: not who is in it."""
 
 
 class Paths(NamedTuple):
@@ -45,12 +46,19 @@ def unfiled(view: View) -> View:
     """Return ``view`` in no list of `FILED`, and without what says why it was in one."""
     known = view.story.description
     evidence = tuple(each for each in known.evidence if each.field not in FILED)
-    described = replace(known, regions=(), donors=(), programs=(), evidence=evidence)
+    filed = {"regions": (), "donors": (), "programs": (), "year": None, "published": None}
+    described = replace(known, **filed, year_basis=YearBasis.UNKNOWN, evidence=evidence)
     return replace(
         view,
         story=replace(view.story, description=described, status=Status.UNCHECKED),
         grounds=tuple(ground for ground in view.grounds if ground.field not in FILED),
     )
+
+
+def redated(story: Both) -> bool:
+    """Return whether a story says that it came out at another time."""
+    before, after = ([getattr(v.story.description, name) for name in DATED] for v in story)
+    return before != after
 
 
 def quoted_alike(story: Both) -> bool:

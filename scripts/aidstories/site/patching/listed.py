@@ -68,6 +68,8 @@ def list_edits(move: Move, lists: Lists) -> Iterator[tuple[str, Edit]]:
         if url not in moved and move.id in (*listed.ids, *listed.quoted):
             for language in move.languages:
                 yield from _staying(move, language, url, listed.level)
+    if move.redated:  # see `shifted_edits`
+        return
     for uri in holding(given.entries, move.story.after):
         for language in move.languages:
             entries = (

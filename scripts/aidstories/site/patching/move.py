@@ -8,18 +8,22 @@ from typing import NamedTuple
 
 from aidstories.site.addresses import ValuePath
 from aidstories.site.facets import FacetValue
-from aidstories.site.patching.filed import Paths
+from aidstories.site.patching.filed import Paths, redated
 from aidstories.site.patching.sides import Side, Sides
 from aidstories.site.patching.story import Both
 
 
 class Move(NamedTuple):
-    """A story on both ``sides``; ``paths`` are its values in each facet in which they differ."""
+    """A story on both ``sides``; ``paths`` are its values in each facet in which they differ.
+
+    ``trees`` are those in which it stands elsewhere, with its values in these.
+    """
 
     sides: Sides
     before: Side
     after: Side
     paths: Mapping[str, Paths]
+    trees: Mapping[str, Paths]
 
     @property
     def id(self) -> str:
@@ -37,6 +41,17 @@ class Move(NamedTuple):
         return self.before, self.after
 
     @property
+    def redated(self) -> bool:
+        """Whether it came out at another time: then it may stand elsewhere in all its lists."""
+        return redated(self.story)
+
+    @property
+    def orders(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The ids of all stories, as they stood and stand."""
+        before, after = (tuple(side.archive.views) for side in self.both)
+        return before, after
+
+    @property
     def listed(self) -> tuple[str, ...]:
         """The facets that have pages of those in which its values differ."""
         facets = self.before.archive.facets
@@ -49,13 +64,13 @@ class Move(NamedTuple):
 
     def values(self) -> Iterator[tuple[FacetValue, FacetValue]]:
         """Yield the values that hold the story, or held it, as they were and are."""
-        for key in self.listed:
-            paths = self.paths[key]
+        for key, paths in self.trees.items():
             before, after = (side.archive.trees[key] for side in self.both)
             held = {
                 path[:n] for path in chain(paths.before, paths.after) for n in range(len(path) + 1)
             }
-            yield from _along(before, after, held)
+            along = _along(before, after, held)
+            yield from (pair for pair in along if pair[0].path or not pair[0].facet.indexed)
 
 
 def _along(

@@ -21,7 +21,7 @@ from aidstories.site.page_address import PageAddress, page_address
 from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.patching.lazily import Lazy
 from aidstories.site.patching.letters import Letters
-from aidstories.site.patching.shelves import Branch, Shelves
+from aidstories.site.patching.shelves import Branch, Now, Shelves
 from aidstories.site.patching.story import Both, Words
 from aidstories.site.patching.tables import Unlike
 from aidstories.site.render import Fragments
@@ -86,15 +86,16 @@ class Sides:
     def side(
         self,
         own: View,
-        branches: Mapping[str, Branch],
+        now: Now,
         related: Callable[[str], tuple[str, ...]],
         before: Side | None = None,
     ) -> Side:
-        """Return a side; ``related`` are the stories nearest to another, by their ids.
+        """Return a side with the lists of ``now``.
 
+        ``related`` returns the ids of the stories nearest to another.
         Pieces of lists are shared with the side ``before``.
         """
-        archive = self.shelves.archive(own, branches)
+        archive = self.shelves.archive(own, now)
         locales = self._locales(archive)
         loader, compiled = FileSystemLoader(self.words.ground.templates), self.words.compiled
         scripts = self.words.ground.scripts

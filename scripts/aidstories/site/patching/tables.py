@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from aidstories.site.patching.ground import Parts
@@ -57,28 +58,49 @@ class Part(NamedTuple):
     parts: Parts
 
 
-def part_with(row: Row, place: int, parts: Parts, read: Read) -> Part:
-    """Return the part that holds ``row``, with what it is now in the place of what it was.
+class Place(NamedTuple):
+    """Where a story stood and stands among all; ``row`` returns what stands at a place now."""
 
-    ``place`` is the story's among all. Raises `Unlike`, and OSError.
+    before: int
+    after: int
+    row: Callable[[int], bytes]
+
+
+def part_with(row: Row, place: Place, parts: Parts, read: Read) -> Part:
+    """Return the part that holds ``row``, with what it is now, and where, for what it was.
+
+    Raises `Unlike`, and OSError.
     """
-    sizes = (*parts.sizes[:place], row.sizes[1], *parts.sizes[place + 1 :])
+    rest = (*parts.sizes[: place.before], *parts.sizes[place.before + 1 :])
+    sizes = (*rest[: place.after], row.sizes[1], *rest[place.after :])
     cut = [len(part) for part in in_parts(parts.sizes, int)]
-    if parts.sizes[place] != row.sizes[0] or cut != [len(part) for part in in_parts(sizes, int)]:
+    same = cut == [len(part) for part in in_parts(sizes, int)]
+    number, stays = _part_at(place.before, cut), same and parts.sizes[place.before] == row.sizes[0]
+    if not stays or number != _part_at(place.after, cut):
         raise Unlike("parts")
-    number, left = 0, len(sizes) - 1 - place
-    while left >= cut[number]:
-        left -= cut[number]
-        number += 1
     uri = parts.uris[number]
     before = read(uri)
-    data = _exchanged(before, row, packed=uri.endswith(".gz"))
+    data = _exchanged(before, row, place, cut, packed=uri.endswith(".gz"))
     return Part(uri, data, len(data) - len(before), Parts(parts.uris, sizes))
 
 
-def _exchanged(data: bytes, row: Row, *, packed: bool) -> bytes:
+def _part_at(place: int, cut: Sequence[int]) -> int:
+    """Return in which part the item at a place stands; -1 where there is none."""
+    left = sum(cut) - 1 - place
+    return sum(left >= end for end in accumulate(cut)) if 0 <= left < sum(cut) else -1
+
+
+def _exchanged(data: bytes, row: Row, place: Place, cut: Sequence[int], *, packed: bool) -> bytes:
     text = gzip.decompress(data) if packed else data
-    text = once(text, row.before, row.after)
+    if place.before == place.after:
+        text = once(text, row.before, row.after)
+    else:
+        own = _part_at(place.after, cut)
+        rows = (
+            place.row(at) if _part_at(at, cut) == own else None
+            for at in (place.after - 1, place.after + 1)
+        )
+        text = put_beside(text, row.before, row.after, Beside(*rows))
     return gzipped(text) if packed else text
 
 
@@ -87,6 +109,30 @@ def once(data: bytes, before: bytes, after: bytes) -> bytes:
     if data.count(before) != 1:
         raise Unlike(before[:40].decode("utf-8", "replace"))
     return data.replace(before, after)
+
+
+class Beside(NamedTuple):
+    """What stands before a piece in an output, and behind it; None where nothing does."""
+
+    before: bytes | None
+    behind: bytes | None
+
+
+def put_beside(data: bytes, old: bytes, new: bytes, beside: Beside, between: bytes = b"") -> bytes:
+    """Return ``data`` without ``old``, and with ``new`` where it stands ``beside``.
+
+    ``between`` stands between any two pieces. Raises `Unlike`.
+    """
+    head, found, tail = data.partition(old)
+    if not found or old in tail or not (tail.startswith(between) or head.endswith(between)):
+        raise Unlike(old[:40].decode("utf-8", "replace"))
+    rest = tail.removeprefix(between) if tail.startswith(between) else tail
+    data = (head if tail.startswith(between) else head.removesuffix(between)) + rest
+    if beside.behind is not None:
+        return once(data, beside.behind, new + between + beside.behind)
+    if beside.before is not None:
+        return once(data, beside.before, beside.before + between + new)
+    raise Unlike("alone")
 
 
 class Grown(NamedTuple):
