@@ -53,7 +53,7 @@ def count_edits(move: Move) -> Iterator[tuple[str, Edit]]:
         for uri, edit in _of_pages(move, language, pieces):
             yield f"{folder}{uri}", edit
         yield f"{folder}{BROWSE}{DATA}", partial(_refiltered, move=move, language=language)
-        yeared = move.redated or "region" in move.paths
+        yeared = move.told or "region" in move.paths
         if yeared and (move.sides.site / f"{folder}{YEARS}").is_file():
             yield f"{folder}{YEARS}", partial(_by_years, move=move, language=language)
     for uri in move.sides.words.ground.tagging:
@@ -79,7 +79,7 @@ def _pieces(move: Move) -> Iterator[_Drawn]:
         yield _Drawn("", _WAY, told)
     if "year" in move.paths:
         yield _Drawn("", _YEARS, tuple({"cells": years(archive)} for archive in archives))
-    for facet in archives[0].names_of if move.redated else ():
+    for facet in archives[0].names_of if move.told else ():
         named = (most_named(archive, facet.key) for archive in archives)
         yield _Drawn("", _NAMED, tuple({"entries": entries} for entries in named))
     if not move.paths.keys().isdisjoint(("program", "year")):
@@ -124,7 +124,7 @@ def _by_years(data: bytes, move: Move, language: str) -> bytes:
     if any(told[key] != was for key, was in before.items()):
         raise Unlike(YEARS)
     told |= after
-    shown = {view.story.description.year for view in move.story} if move.redated else set()
+    shown = {view.story.description.year for view in move.story} if move.told else set()
     for year in shown - {None}:
         at = known.index(year)
         was, now = (_newest(side, language, year) for side in move.both)
@@ -148,7 +148,7 @@ def _refiltered(data: bytes, move: Move, language: str) -> bytes:
     for at, facet in enumerate(facets):
         if facet.key in move.paths:
             _renumber(told, at, facet, move, locale)
-    if move.redated:
+    if move.told:
         _redate(told, move, locale)
     return _json(told)
 

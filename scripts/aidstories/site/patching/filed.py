@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from aidstories.fields import Facet
 from aidstories.model import Status, YearBasis
@@ -16,8 +16,10 @@ from aidstories.site.story.view import View
 
 DATED = ("year", "published", "year_basis")
 """Fields that say when a story came out, which puts it into its place in all its lists."""
-FILED = ("regions", "donors", "programs", "status", *DATED)
-"""Fields that put a story into lists and say no more of it: not who is in it."""
+NAMED = ("people", "institutions")
+"""Fields that name whom others name too: who bears a name is told by all its stories."""
+FILED = ("regions", "donors", "programs", "status", *DATED, *NAMED)
+"""Fields that put a story into lists and say no more of it."""
 
 
 class Paths(NamedTuple):
@@ -46,7 +48,8 @@ def unfiled(view: View) -> View:
     """Return ``view`` in no list of `FILED`, and without what says why it was in one."""
     known = view.story.description
     evidence = tuple(each for each in known.evidence if each.field not in FILED)
-    filed = {"regions": (), "donors": (), "programs": (), "year": None, "published": None}
+    filed: dict[str, Any] = dict.fromkeys(("regions", "donors", "programs", *NAMED), ())
+    filed |= {"year": None, "published": None}
     described = replace(known, **filed, year_basis=YearBasis.UNKNOWN, evidence=evidence)
     return replace(
         view,
@@ -58,6 +61,12 @@ def unfiled(view: View) -> View:
 def redated(story: Both) -> bool:
     """Return whether a story says that it came out at another time."""
     before, after = ([getattr(v.story.description, name) for name in DATED] for v in story)
+    return before != after
+
+
+def named_otherwise(story: Both) -> bool:
+    """Return whether a story names others, or says something else of them."""
+    before, after = ([getattr(v.story.description, name) for name in NAMED] for v in story)
     return before != after
 
 

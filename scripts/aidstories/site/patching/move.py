@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
 from aidstories.site.addresses import ValuePath
-from aidstories.site.facets import FacetValue
-from aidstories.site.patching.filed import Paths, redated
+from aidstories.site.archive.answers import answers
+from aidstories.site.facets import FacetValue, paths_of
+from aidstories.site.patching.filed import Paths
 from aidstories.site.patching.sides import Side, Sides
 from aidstories.site.patching.story import Both
 
@@ -16,7 +17,9 @@ from aidstories.site.patching.story import Both
 class Move(NamedTuple):
     """A story on both ``sides``; ``paths`` are its values in each facet in which they differ.
 
-    ``trees`` are those in which it stands elsewhere, with its values in these.
+    ``trees`` are those in which it may stand elsewhere, with its values in these; of all that hold
+    it where it is ``told`` otherwise than by its values in lists. Pages of the values that hold any
+    of the stories ``led`` elsewhere may show that.
     """
 
     sides: Sides
@@ -24,6 +27,8 @@ class Move(NamedTuple):
     after: Side
     paths: Mapping[str, Paths]
     trees: Mapping[str, Paths]
+    told: bool
+    led: Collection[str]
 
     @property
     def id(self) -> str:
@@ -39,11 +44,6 @@ class Move(NamedTuple):
     def both(self) -> tuple[Side, Side]:
         """Both sides of the archive."""
         return self.before, self.after
-
-    @property
-    def redated(self) -> bool:
-        """Whether it came out at another time: then it may stand elsewhere in all its lists."""
-        return redated(self.story)
 
     @property
     def orders(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -71,6 +71,19 @@ class Move(NamedTuple):
             }
             along = _along(before, after, held)
             yield from (pair for pair in along if pair[0].path or not pair[0].facet.indexed)
+
+    def led_values(self) -> Iterator[tuple[FacetValue, FacetValue]]:
+        """Yield the other values that answer and hold a story which is led elsewhere."""
+        own = {old.url for old, _ in self.values()}
+        stories = [self.sides.shelves.head(id_) for id_ in self.led]
+        for key, facet in self.before.archive.facets.items() if stories else ():
+            if facet.paged:
+                paths = chain.from_iterable(paths_of(facet, story) for story in stories)
+                held = {path[:n] for path in paths for n in range(1, len(path) + 1)}
+                before, after = (side.archive.trees[key] for side in self.both)
+                for pair in _along(before, after, held):
+                    if answers(pair[0]) and pair[0].url not in own:
+                        yield pair
 
 
 def _along(

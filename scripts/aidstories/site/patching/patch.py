@@ -37,6 +37,7 @@ from aidstories.site.patching.captured import Captured, captured
 from aidstories.site.patching.exchange import exchanged
 from aidstories.site.patching.filed import (
     Paths,
+    named_otherwise,
     quoted_alike,
     redated,
     refiled_paths,
@@ -179,7 +180,7 @@ class _Patch:
         return alike and self._refiled(both)
 
     def _refiled(self, both: Both) -> bool:
-        return redated(both) or bool(self._paths_of(both))
+        return redated(both) or named_otherwise(both) or bool(self._paths_of(both))
 
     def _paths_of(self, both: Both) -> dict[str, Paths]:
         return refiled_paths(both, {facet.key: facet for facet in self._tables.facets})
@@ -263,7 +264,8 @@ class _Patch:
             for name, row in rows.items()
         }
         self._parts = {name: part.parts for name, part in parts.items()}
-        yield from ((part.uri, part.data) for part in parts.values())
+        for part in parts.values():
+            yield from part.files.items()
         package, grown = descriptor_with(parts, self._read)
         yield DESCRIPTOR, package
         for page in self._given.pages:

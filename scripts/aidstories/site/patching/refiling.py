@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from functools import cached_property, partial
+from itertools import product
 from typing import Any
 
 from aidstories.search.documents import filing_of
@@ -12,11 +13,17 @@ from aidstories.site.archive.related import FEATURES, Features, Likeness, featur
 from aidstories.site.archive.search import page_of as page_of_value
 from aidstories.site.facets import STORIES, paths_of
 from aidstories.site.interface.tibetan_names import spoken
-from aidstories.site.patching.bearing import index_edits, rows_now
+from aidstories.site.patching.bearing import (
+    bearing_edits,
+    index_pages,
+    led_otherwise,
+    renamed,
+    rows_with,
+)
 from aidstories.site.patching.carried import books_now, carried_edits, feeds_now
 from aidstories.site.patching.counted import count_edits
 from aidstories.site.patching.exchange import Edit
-from aidstories.site.patching.filed import Paths, redated
+from aidstories.site.patching.filed import Paths, named_otherwise, redated
 from aidstories.site.patching.ground import HOLDERS, Ground
 from aidstories.site.patching.heads import head_of
 from aidstories.site.patching.leaving import ids_on
@@ -48,28 +55,38 @@ class Refiling:
         self._sides, self._read, self._doubtful = sides, read, doubtful
         self._given: Ground = sides.words.ground
         self._id = sides.story.after.story.id
-        told = any(view.statements or view.lines for view in sides.story)
-        if self._id in self._given.leading or (told and redated(sides.story)):
+        stated = any(view.statements or view.lines for view in sides.story)
+        if self._id in self._given.leading or (stated and redated(sides.story)):
             raise Unlike(self._id)
-        order, trees = self._given.order, {key: told for key, told in paths.items() if told.paged}
+        order = self._given.order
         if redated(sides.story):
             order = order_now(sides.story, self._given, sides.shelves)
-            trees |= {key: told for key, told in self._standing() if key not in trees}
         places = {id_: place for place, id_ in enumerate(order)}
+        self._names = renamed(sides, places)
+        others = redated(sides.story) or named_otherwise(sides.story)
+        self._told = others or any(self._names.values())
+        trees = {key: both for key, both in paths.items() if both.paged}
+        trees |= self._standing() if self._told else {}
         branches = moved_trees(trees, self._id, order, sides.value)
-        self._now = Now(order, branches, rows_now(sides, places))
+        self._now = Now(order, branches, rows_with(sides, self._names))
         self._paths, self._trees = paths, trees
 
-    def _standing(self) -> Iterator[tuple[str, Paths]]:
-        """Yield the trees in which the story stands, with its values there."""
-        shelves, own = self._sides.shelves, self._sides.story.after.story
+    def _standing(self) -> dict[str, Paths]:
+        """Return the trees in which the story stands, with its values there."""
+        shelves, found = self._sides.shelves, dict[str, Paths]()
         for facet in (*shelves.facets.values(), STORIES):
-            found = paths_of(facet, own)
+            before, after = (paths_of(facet, view.story) for view in self._sides.story)
             if facet.indexed:  # only those have a list whom many stories name
+                if bool(before) != bool(after):
+                    raise Unlike(facet.key)
                 listed = {child[0] for child in shelves.branch(facet.key)[3]}
-                found = tuple(path for path in found if path[0] in listed) or (found and ((),))
-            if found and (facet.paged or facet.indexed):
-                yield facet.key, Paths(found, found, facet.paged)
+                before, after = (
+                    tuple(path for path in paths if path[0] in listed) or ((),) * bool(paths)
+                    for paths in (before, after)
+                )
+            if before and (facet.paged or facet.indexed):
+                found[facet.key] = Paths(before, after, facet.paged)
+        return found
 
     def edits(self) -> Iterator[tuple[str, Edit]]:
         """Yield what exchanges all outputs but the tables and the index."""
@@ -80,8 +97,8 @@ class Refiling:
         yield from count_edits(move)
         yield from carried_edits(move, self._lists)
         yield from cited(move.story, self._sides.words, self._read)
-        if move.redated:
-            yield from index_edits(move, self._read)
+        if move.told:
+            yield from bearing_edits(move, self._names, self._read)
             yield from shifted_edits(move, self._read, self._doubtful)
 
     @cached_property
@@ -90,13 +107,14 @@ class Refiling:
         story, related, sides = self._sides.story, self._related, self._sides
         likeness = self._likeness[0]
 
-        def led(id_: str, side: int) -> tuple[str, ...]:
+        def nearest(id_: str, side: int) -> tuple[str, ...]:
             return related[id_][side] if id_ in related else likeness.best(id_)
 
         was = Now(self._given.order)
-        before = sides.side(story.before, was, partial(led, side=0))
-        after = sides.side(story.after, self._now, partial(led, side=1), before)
-        return Move(sides, before, after, self._paths, self._trees)
+        before = sides.side(story.before, was, partial(nearest, side=0))
+        after = sides.side(story.after, self._now, partial(nearest, side=1), before)
+        led = led_otherwise(self._names) - {self._id}
+        return Move(sides, before, after, self._paths, self._trees, self._told, led)
 
     @cached_property
     def _before(self) -> tuple[Features, ...]:
@@ -117,7 +135,7 @@ class Refiling:
     @cached_property
     def _related(self) -> Mapping[str, Lists]:
         """The related stories of those that have others now, or another date of one."""
-        return other_lists(self._likeness, self._id, dated=redated(self._sides.story))
+        return other_lists(self._likeness, self._id, dated=self._told)
 
     @cached_property
     def _lists(self) -> Pages:
@@ -165,6 +183,12 @@ class Refiling:
         for page in self._lists.after:
             for id_ in _shown(page):
                 hold(id_, page.url)
+        for key, names in self._names.items():
+            url = self._sides.shelves.branch(key)[1]
+            ids = {id_ for one in names.values() for row in one.after for id_ in row[3]}
+            pages = {at for code in move.languages for at in index_pages(move, code, url)}
+            for id_, at in product(sorted(ids), sorted(pages)):
+                hold(id_, at)
         for id_, by in led_to(move, self._related):
             hold(id_, move.after.archive.views[by].url)
         return {id_: tuple(uris) for id_, uris in found.items()}

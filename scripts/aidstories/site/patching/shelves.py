@@ -218,7 +218,7 @@ class Shelves:
         paged = (facet.key for facet in self.facets.values() if facet.paged)
         trees = Lazy([*paged, STORIES.key, *self.indexed()], tree)
         said: _Said = self._known(AID)
-        entries = Lazy(self.indexed(), lambda key: _Entries(rows(key), self.facets[key], read))
+        entries = Lazy(self.indexed(), lambda key: Entries(rows(key), self.facets[key], read))
         linking, unsaid = linking_fields(self._tables.fields.values())
         return Archive(
             facets=self.facets,
@@ -265,7 +265,7 @@ def _names(rows: tuple[Row, ...]) -> dict[str, str]:
     return {row[0]: row[7] for row in reversed(rows)}
 
 
-class _Entries(Mapping[tuple[str, str], Entry]):
+class Entries(Mapping[tuple[str, str], Entry]):
     """The entries of an index by name and story."""
 
     def __init__(self, rows: tuple[Row, ...], facet: Facet, read: Callable[[str], Story]) -> None:
@@ -281,13 +281,16 @@ class _Entries(Mapping[tuple[str, str], Entry]):
 
     def __getitem__(self, of: tuple[str, str]) -> Entry:
         name, id_ = of
-        rows = self._by_name[name]
-        if name not in self._made:
-            self._made[name] = list(map(self._entry, rows))
-        for row, entry in zip(rows, self._made[name], strict=True):
+        for row, entry in zip(self._by_name[name], self.named(name), strict=True):
             if id_ in row[3]:
                 return entry
         raise KeyError(of)
+
+    def named(self, name: str) -> list[Entry]:
+        """Return whoever bears a name."""
+        if name not in self._made:
+            self._made[name] = list(map(self._entry, self._by_name[name]))
+        return self._made[name]
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return ((row[0], id_) for row in self._rows for id_ in row[3])

@@ -148,16 +148,19 @@ def _references(move: Move, read: Read) -> Iterator[tuple[str, Edit]]:
     folder = exports.REFERENCES.rpartition("/")[0]
     for end, names in json.loads(read(exports.REFERENCES)).items():
         form = FORMATS[end]
-        old, new, *others = (
-            form.entry(words.reference(view)).encode("utf-8") if view else None
-            for view in (*move.story, *(id_ and views[id_] for id_ in near))
+        own, *others = (
+            form.entry(words.reference(views[id_])).encode("utf-8") if id_ else None
+            for id_ in (move.id, *near)
         )
+        old = form.entry(words.reference(move.story.before)).encode("utf-8")
         held = [uri for name in names if old in read(uri := f"{folder}/{name}")]
-        if len(held) != 1:
+        if len(held) != 1 or own is None:
             raise Unlike(end)
         between = form.file("\1\2").partition("\1")[2].partition("\2")[0].encode("utf-8")
-        told = {"old": new, "new": new, "beside": Beside(*others), "between": between}
-        yield held[0], partial(put_beside, **told)
+        yield (
+            held[0],
+            partial(put_beside, old=own, new=own, beside=Beside(*others), between=between),
+        )
 
 
 def _near_by(move: Move, most: int) -> tuple[str | None, str | None] | None:
