@@ -65,6 +65,8 @@ class Refiling:
         self._names = renamed(sides, places)
         others = redated(sides.story) or named_otherwise(sides.story)
         self._told = others or any(self._names.values())
+        if self._told and self._id in sides.own_abroad:  # it has a card in its own language
+            raise Unlike(self._id)
         trees = {key: both for key, both in paths.items() if both.paged}
         trees |= self._standing() if self._told else {}
         branches = moved_trees(trees, self._id, order, sides.value)

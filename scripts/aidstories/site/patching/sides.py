@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -75,6 +75,11 @@ class Sides:
     def letters(self) -> Letters:
         """The Tibetan letters of pages."""
         return Letters(self.words, self.value, self.names_in_use)
+
+    @property
+    def own_abroad(self) -> Collection[str]:
+        """The stories that are written in another language than Chinese."""
+        return self.shelves.abroad().own if TIBETAN in self.words.ground.languages else ()
 
     def names_in_use(self) -> Iterator[str]:
         """Yield the Tibetan names of what stories are listed under."""
