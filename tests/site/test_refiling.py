@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aidstories.model import AidStatement, Status, Story
+from aidstories.model import AidStatement, Person, Status, Story
 from aidstories.site.incremental.again import build_again
 from aidstories.site.incremental.outcome import Outcome
 from aidstories.site.incremental.standing import Given, Look
@@ -31,11 +31,20 @@ from tests.site.test_again import (
     lengthen_title,
     remove_story,
 )
-from tests.site.test_incremental import DONORS, REGIONS, differing, files, made
+from tests.site.test_incremental import (
+    DONORS,
+    HOUSES,
+    PEOPLE,
+    REGIONS,
+    differing,
+    files,
+    made,
+)
 
 PLACES = (*REGIONS, "西藏自治区/日喀则市/江孜县", "西藏自治区/那曲市", "西藏自治区/阿里地区/普兰县")
 GIVERS = (*DONORS, "浙江省", "辽宁省/鞍山市")
 PROGRAMMES = ("对口援藏", "组团式援藏", "医联体")
+ROLES = ("医生", "院长", "护士")
 IDS = tuple(f"n-{number:02}" for number in range(30))
 SAID = AidStatement(
     donor="浙江省/杭州市",
@@ -55,7 +64,8 @@ def told(id_: str, number: int) -> Story:
         regions=(PLACES[number % 6],),
         donors=(GIVERS[number // 2 % 5],),
         programs=(PROGRAMMES[number % 3],),
-        institutions=(),
+        people=(Person(name=PEOPLE[number % 4], role=ROLES[number % 3]),),
+        institutions=(HOUSES[number % 3],) if number % 5 else (HOUSES[0], HOUSES[2]),
     )
     if number % 6 != 1:
         return story
@@ -122,6 +132,34 @@ def test_a_story_of_another_place_moves_from_list_to_list(archive: Archive) -> N
     same(archive)
 
 
+def test_a_story_of_another_time_moves_in_all_its_lists(archive: Archive) -> None:
+    """It goes back, so none of its values comes or goes with it."""
+    id_ = oldest(archive)
+    about = read_story(archive.file(id_)).description
+    for published in (f"{about.year}-12-24", about.published):
+        describe(archive, id_, published=published)
+        done = patch(archive, id_)
+        assert done is not None
+        assert {"stories/index.html", "browse/facets.json", "data/stories.csv"} <= {*done.changed}
+    describe(archive, id_, year=(about.year or 0) + 1, published=f"{(about.year or 0) + 1}")
+    assert patch(archive, id_) is not None
+    same(archive)
+
+
+def test_a_story_that_names_others_is_put_among_theirs(archive: Archive) -> None:
+    id_ = oldest(archive)
+    about = read_story(archive.file(id_)).description
+    others = [name for name in PEOPLE if name not in {one.name for one in about.people}]
+    people = (*about.people, Person(name=others[0], role="护士"))
+    describe(archive, id_, people=people)
+    done = patch(archive, id_)
+    assert done is not None
+    assert {"people/index.html", "people/names.json", "data/stories.csv"} <= {*done.changed}
+    describe(archive, id_, people=people[1:])
+    assert patch(archive, id_) is not None
+    same(archive)
+
+
 @pytest.mark.parametrize(
     "given",
     [
@@ -179,7 +217,11 @@ def another_year(archive: Archive) -> None:
 
 
 def another_person(archive: Archive) -> None:
-    describe(archive, oldest(archive), people=())
+    describe(archive, oldest(archive), people=(Person(name="赵丙", role="医生"),))
+
+
+def another_house(archive: Archive) -> None:
+    describe(archive, oldest(archive), institutions=())
 
 
 def place_and_text(archive: Archive) -> None:
@@ -198,8 +240,9 @@ def another_place(archive: Archive) -> None:
 LEFT: dict[str, Callable[[Archive], None]] = {
     "value that no story had": another_programme,
     "no value": no_place,
-    "year": another_year,
-    "person": another_person,
+    "year that no story had": another_year,
+    "person whom no story names": another_person,
+    "no institution": another_house,
     "place and text": place_and_text,
 }
 
@@ -297,6 +340,21 @@ def _some(values: tuple[str, ...], number: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[: min(2, number % 5)]))
 
 
+def time_of(archive: Archive, id_: str, number: int) -> None:
+    year = 2022 + number % 3
+    days = None, f"{year}", f"{year}-0{1 + number % 9}", f"{year}-0{1 + number % 9}-1{number % 10}"
+    describe(archive, id_, year=year, published=days[number % 4])
+
+
+def person(archive: Archive, id_: str, number: int) -> None:
+    some = _some(PEOPLE, number)
+    describe(archive, id_, people=tuple(Person(name=n, role=ROLES[number % 3]) for n in some))
+
+
+def house(archive: Archive, id_: str, number: int) -> None:
+    describe(archive, id_, institutions=_some(HOUSES, number))
+
+
 def status(archive: Archive, id_: str, number: int) -> None:
     story = read_story(archive.file(id_))
     write(archive, replace(story, status=[*Status][number % 3]))
@@ -311,7 +369,7 @@ def rewritten(archive: Archive, id_: str, number: int) -> None:
 
 
 CHANGES: tuple[Change, ...] = (
-    *(place, place, giver, programme, status),
+    *(place, place, giver, programme, status, time_of, time_of, person, house),
     *(change_text, lengthen_title, rewritten),
 )
 

@@ -269,8 +269,6 @@ def _finish(
     files: Named,
     tables: Tables | None,
 ) -> dict[str, object]:
-    newest_first = [numbers[d.id] for d in reversed(documents)]
-    in_order = newest_first == sorted(newest_first, reverse=True)
     return {
         "format": FORMAT,
         "documents": len(documents),
@@ -281,9 +279,16 @@ def _finish(
         },
         "words": query_words(tables.facets) if tables else {},
         "fold": files.add(_squeezed("".join(a + b for a, b in simplified().items()))),
-        "order": None if in_order else files.add(_squeezed(newest_first)),
+        "order": _order(documents, numbers, files),
         "texts": texts_of(state),
     }
+
+
+def _order(filed: Sequence[Filed], numbers: Mapping[str, int], files: Named) -> str | None:
+    """Return the file with the numbers of documents, newest first; None where these fall."""
+    newest_first = [numbers[each.id] for each in reversed(filed)]
+    falling = newest_first == sorted(newest_first, reverse=True)
+    return None if falling else files.add(_squeezed(newest_first))
 
 
 def directory_of(shards: Iterable[ShardFiles]) -> bytes:
@@ -331,7 +336,13 @@ def renamed(
     numbers = {id_: number for id_, (number, _) in state.documents.items()}
     names = _names(filings, state, tables, (*asked, afresh), files)
     facets = {key: files.add(_facet(filings, numbers, key)) for key in _keys((), tables)}
-    told = {"facets": facets, "beginnings": names.beginnings, "names": names.names}
+    order = _order(filings, numbers, files)
+    told = {
+        "facets": facets,
+        "order": order,
+        "beginnings": names.beginnings,
+        "names": names.names,
+    }
     return Renaming(told, names.others)
 
 

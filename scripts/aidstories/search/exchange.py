@@ -57,7 +57,8 @@ def exchange(
 
     Returns the files that are new or others now, and those that are gone, relative to the folder.
     None, and nothing is done, where it cannot be: the index is not of ``before``, more than texts
-    differs, or another of ``places`` is named. Values may differ where names are made ``again``.
+    differs, or another of ``places`` is named. Values and dates may differ where names are made
+    ``again``.
     """
     state = read_state(folder)
     number, digest = state.documents.get(before.id, (-1, ""))
@@ -84,11 +85,12 @@ def _alike(before: Document, after: Document, places: Iterable[Place], *, filed:
 
     Names of places that stand in a text are listed with the stories that name them.
     """
-    titled = {key: value for key, value in after.card.items() if key == "title"}
+    told = ("title", "published", "year", "basis") if filed else ("title",)
+    card = {key: value for key, value in after.card.items() if key in told}
     if filed:
-        before = replace(before, facets=after.facets)
+        before = replace(before, facets=after.facets, date=after.date)
     worded = replace(before, titles=after.titles, texts=after.texts, raw=after.raw)
-    if replace(worded, card={**before.card, **titled}) != after:
+    if replace(worded, card={**before.card, **card}) != after:
         return False
     old, new = ("\n".join((*each.titles, *each.texts)) for each in (before, after))
     return all((place.short in old) == (place.short in new) for place in places if place.bo)

@@ -96,7 +96,7 @@ def browse_data(archive: Archive, locale: Locale) -> str:
         [
             view.story.id,
             locale.own(view).title,
-            _date(view, locale),
+            date_of(view, locale),
             view.source or "",
             place[view.story.id],
             *([number[path] for path in paths_of(f, view.story)] for f, number in numbers),
@@ -175,7 +175,8 @@ def value_names(archive: Archive, locale: Locale) -> str:
     return json.dumps(names, ensure_ascii=False, separators=(",", ":"))
 
 
-def _date(view: View, locale: Locale) -> str:
+def date_of(view: View, locale: Locale) -> str:
+    """Return when a story came out as `browse_data` has it."""
     mark = locale.translator.plain("date.inferred.mark") if view.inferred else ""
     return locale.date(view).striptags() + mark
 

@@ -12,6 +12,7 @@ from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.index import Entry
 from aidstories.site.archive.pictures import Cell, Tiles, flows, tiles, years
 from aidstories.site.archive.pictures.spans import by_year
+from aidstories.site.facets import STORIES
 from aidstories.site.story.statements import Card, Quotation
 from aidstories.site.story.strongest import strongest
 from aidstories.site.story.view import View
@@ -83,7 +84,7 @@ def home(archive: Archive, doubts: Mapping[str, Sequence[str]], keep: Keep = afr
         tiles=tiles(archive),
         years=years(archive),
         flows=flows(archive),
-        named={facet.key: _named(archive, facet.key) for facet in archive.names_of},
+        named={facet.key: most_named(archive, facet.key) for facet in archive.names_of},
         span=(dated[0], dated[-1]) if len(dated) > 1 else (),
     )
 
@@ -124,16 +125,16 @@ def doubts(records: Iterable[Record]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _named(archive: Archive, key: str) -> tuple[Entry, ...]:
+def most_named(archive: Archive, key: str) -> tuple[Entry, ...]:
     """Return the entries of an index that most stories have, the newest first among equals.
 
     Whom the text names comes before those who only sign it.
     """
     facet, order = archive.facets[key], archive.positions
     told = {
-        (name, view.story.id)
-        for view in archive.stories
-        for name in texts_of(view.story, facet.field)
+        (name, story.id)
+        for story in archive.trees[STORIES.key].stories
+        for name in texts_of(story, facet.field)
     }
 
     def place(entry: Entry) -> tuple[bool, int, int]:

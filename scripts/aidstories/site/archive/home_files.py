@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from aidstories.model import Story
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.home import SHOWN, Feature, Home
 from aidstories.site.archive.pictures import tiles
@@ -65,24 +66,28 @@ def in_language(found: Feature, fragments: Fragments) -> Feature:
 
 def _years(home: Home, archive: Archive, fragments: Fragments) -> dict[str, Any]:
     found = by_year(archive.trees["year"])
-    known = sorted(found)
+    newest = [newest_of(found[year], archive, fragments) for year in sorted(found)]
+    return {**year_counts(archive), "entries": newest}
+
+
+def year_counts(archive: Archive) -> dict[str, Any]:
+    """Return how many stories each year has, and each tile of the map in each year."""
+    found = by_year(archive.trees["year"])
     undated = (v for v in archive.trees["year"].children if v.label == UNDATED)
     return {
-        "years": [[year, len(found[year])] for year in known],
+        "years": [[year, len(found[year])] for year in sorted(found)],
         "undated": sum(len(value.stories) for value in undated),
-        "tiles": tiles_by_year(archive, known),
-        "entries": [
-            [
-                lean(fragments.render("brief", "", view=archive.views[s.id]))
-                for s in found[year][:SHOWN]
-            ]
-            for year in known
-        ],
+        "tiles": _tiles_by_year(archive, sorted(found)),
     }
 
 
-def tiles_by_year(archive: Archive, known: Sequence[int]) -> list[list[int]]:
-    """Return for each tile its stories in each of the ``known`` years."""
+def newest_of(stories: Sequence[Story], archive: Archive, fragments: Fragments) -> list[str]:
+    """Return the first of ``stories`` as HTML, as many as the page shows."""
+    views = (archive.views[story.id] for story in stories[:SHOWN])
+    return [lean(fragments.render("brief", "", view=view)) for view in views]
+
+
+def _tiles_by_year(archive: Archive, known: Sequence[int]) -> list[list[int]]:
     lists = {value.path: value for value in archive.trees["region"].walk()}
     return [_by_year(lists.get(tile.paths[0]), known) for tile in tiles(archive).cells]
 

@@ -70,7 +70,7 @@ def entries(tree: FacetValue, located: Locate, where: Where) -> tuple[Entry, ...
     starts = page_starts([entry.initial for entry in found])
     pages = (page_url(tree.url, bisect(starts, n)) for n in range(len(found)))
     return tuple(
-        replace(entry, url=_url(entry, place, where), place=place)
+        replace(entry, url=url_of_entry(entry, place, where), place=place)
         for entry, page in zip(found, pages, strict=True)
         for place in (f"{page}#{entry.anchor}",)
     )
@@ -94,7 +94,7 @@ def page_starts(initials: Sequence[str]) -> list[int]:
     return starts
 
 
-def _url(entry: Entry, place: str, where: Where) -> str:
+def url_of_entry(entry: Entry, place: str, where: Where) -> str:
     """Return the address of a bearer's stories, or of the entry's place in the index."""
     if entry.alone:
         return where(entry.alone, entry.name)

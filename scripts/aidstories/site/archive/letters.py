@@ -144,12 +144,13 @@ def names_data(index: NameIndex, locale: Locale) -> str:
     empty text): then the folder is where a list stood once or may stand, by which ``404.html``
     finds the name.
     """
-    names = [_row(index, entry, locale) for entry in index.entries]
+    names = [row_of(index, entry, locale) for entry in index.entries]
     data = {"starts": index.starts, "names": names}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _row(index: NameIndex, entry: Entry, locale: Locale) -> list[str | int]:
+def row_of(index: NameIndex, entry: Entry, locale: Locale) -> list[str | int]:
+    """Return what `names_data` has of one name."""
     called, _ = locale.called((entry.name,))
     row: list[str | int] = [
         called,

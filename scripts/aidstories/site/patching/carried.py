@@ -15,6 +15,7 @@ from aidstories.site.archive.search import YEARS, listed_years
 from aidstories.site.facets import STORIES, FacetValue
 from aidstories.site.page_address import page_addresses
 from aidstories.site.patching.exchange import Edit, Exchange, exchanged, holding, in_html, pair
+from aidstories.site.patching.filed import redated
 from aidstories.site.patching.lazily import ids_of
 from aidstories.site.patching.listed import Lists
 from aidstories.site.patching.move import Move
@@ -105,7 +106,7 @@ def _books(move: Move) -> Iterator[tuple[str, Edit]]:
         raise Unlike("books")
     for uri, value in held[1].items():
         before, after = (_ids(each[uri]) for each in held)
-        if before != after:
+        if before != after or (redated(move.story) and move.id in after):
             yield uri, partial(_book, move=move, value=value)
             if len(before) != len(after):
                 yield from _counted(move, held[0][uri], value)

@@ -5,37 +5,42 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import takewhile
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from markupsafe import escape
 
 from aidstories.fields import Facet
-from aidstories.site.archive.browse import DATA, browsed, numbered_values
+from aidstories.site.archive.browse import DATA, browsed, date_of, numbered_values
 from aidstories.site.archive.browse import URL as BROWSE
-from aidstories.site.archive.home import TOP
-from aidstories.site.archive.home_files import YEARS, tiles_by_year
+from aidstories.site.archive.home import TOP, most_named
+from aidstories.site.archive.home_files import YEARS, newest_of, year_counts
 from aidstories.site.archive.overview import URL as OVERVIEW
-from aidstories.site.archive.pictures import matrix, tiles, timeline
+from aidstories.site.archive.pictures import matrix, tiles, timeline, years
+from aidstories.site.archive.pictures.spans import by_year
 from aidstories.site.archive.tags import TAGGED
 from aidstories.site.facets import paths_of
 from aidstories.site.locale import Locale
 from aidstories.site.patching.exchange import Edit
 from aidstories.site.patching.move import Move
 from aidstories.site.patching.pages import Page, Where, paged
+from aidstories.site.patching.sides import Side
 from aidstories.site.patching.tables import Unlike, once, page_of
 
 _TILES = (
     '{% import "archive/pictures.html" as pictures %}'
     '{{ pictures.tiles(drawn, t.plain("tiles.label"), to, most) }}'
 )
-_WAY = (
-    '{% import "archive/parts.html" as parts %}'
-    "{{ parts.tree(largest(tree.children)[:top], to, most=1) }}"
-)
+_WAY = '{% import "archive/parts.html" as parts %}{{ parts.largest_of(tree, top, to) }}'
+_YEARS = '{% import "archive/pictures.html" as pictures %}{{ pictures.years(cells, to) }}'
+_NAMED = '{% import "archive/parts.html" as parts %}{{ parts.most_named(entries, archive, to) }}'
 _GRID = (
     '{% import "archive/pictures.html" as pictures %}'
     "{{ pictures.grid(drawn, t(head), t.plain(label), bars, to) }}"
 )
+_TITLE, _DATE, _PLACE = 1, 2, 4
+"""Where a story's row in `browse_data` has its title, its date, its title's place among all."""
 _ON_HOME, _ON_OVERVIEW = 6, 12
 """Tiles beside Tibet's that these pages show at once: see their templates."""
 
@@ -48,8 +53,9 @@ def count_edits(move: Move) -> Iterator[tuple[str, Edit]]:
         for uri, edit in _of_pages(move, language, pieces):
             yield f"{folder}{uri}", edit
         yield f"{folder}{BROWSE}{DATA}", partial(_refiltered, move=move, language=language)
-        if "region" in move.paths and (move.sides.site / f"{folder}{YEARS}").is_file():
-            yield f"{folder}{YEARS}", partial(_retiled, move=move)
+        yeared = move.told or "region" in move.paths
+        if yeared and (move.sides.site / f"{folder}{YEARS}").is_file():
+            yield f"{folder}{YEARS}", partial(_by_years, move=move, language=language)
     for uri in move.sides.words.ground.tagging:
         yield uri, partial(_retagged, move=move)
 
@@ -71,7 +77,12 @@ def _pieces(move: Move) -> Iterator[_Drawn]:
     for key in move.listed:
         told = tuple({"tree": archive.trees[key], "top": TOP} for archive in archives)
         yield _Drawn("", _WAY, told)
-    if "program" in move.paths:
+    if "year" in move.paths:
+        yield _Drawn("", _YEARS, tuple({"cells": years(archive)} for archive in archives))
+    for facet in archives[0].names_of if move.told else ():
+        named = (most_named(archive, facet.key) for archive in archives)
+        yield _Drawn("", _NAMED, tuple({"entries": entries} for entries in named))
+    if not move.paths.keys().isdisjoint(("program", "year")):
         about = {"head": "facet.program", "label": "timeline.label", "bars": True}
         rows = [timeline(archive) for archive in archives]
         yield _Drawn(OVERVIEW, _GRID, tuple({"drawn": drawn, **about} for drawn in rows))
@@ -105,27 +116,69 @@ def _retagged(data: bytes, move: Move) -> bytes:
     return data
 
 
-def _retiled(data: bytes, move: Move) -> bytes:
-    """Return the data of the home page's years with other tiles."""
+def _by_years(data: bytes, move: Move, language: str) -> bytes:
+    """Return the data of the home page's years as they are now. Raises `Unlike`."""
     told = json.loads(data)
     known = [year for year, _ in told["years"]]
-    before, after = (tiles_by_year(side.archive, known) for side in move.both)
-    if told["tiles"] != before:
+    before, after = (year_counts(side.archive) for side in move.both)
+    if any(told[key] != was for key, was in before.items()):
         raise Unlike(YEARS)
-    told["tiles"] = after
+    told |= after
+    shown = {view.story.description.year for view in move.story} if move.told else set()
+    for year in shown - {None}:
+        at = known.index(year)
+        was, now = (_newest(side, language, year) for side in move.both)
+        if told["entries"][at] != was:
+            raise Unlike(YEARS)
+        told["entries"][at] = now
     return _json(told)
+
+
+def _newest(side: Side, language: str, year: int | None) -> list[str]:
+    stories = by_year(side.archive.trees["year"])[year or 0]
+    return newest_of(stories, side.archive, side.renderers[language].fragments)
 
 
 def _refiltered(data: bytes, move: Move, language: str) -> bytes:
     """Return what scripts filter by with the story under its values now. Raises `Unlike`."""
-    told = json.loads(data)
+    told, locale = json.loads(data), move.after.renderers[language].locale
     if "more" in told:
         raise Unlike(DATA)
     facets = browsed(move.after.archive)
     for at, facet in enumerate(facets):
         if facet.key in move.paths:
-            _renumber(told, at, facet, move, move.after.renderers[language].locale)
+            _renumber(told, at, facet, move, locale)
+    if move.told:
+        _redate(told, move, locale)
     return _json(told)
+
+
+def _redate(told: Any, move: Move, locale: Locale) -> None:
+    """Put the story with its date now into its place. Raises `Unlike`."""
+    rows, places = told["stories"], move.after.archive.positions
+    own = next(row for row in rows if row[0] == move.id)
+    if own[_DATE] != date_of(move.story.before, locale):
+        raise Unlike(DATA)
+    own[_DATE] = date_of(move.story.after, locale)
+    rows.sort(key=lambda row: places[row[0]])
+    alike = _of_one_title(rows, own, locale)  # the newest comes first
+    for row, at in zip(alike, sorted(row[_PLACE] for row in alike), strict=True):
+        row[_PLACE] = at
+    dated = [view.story.description.year is not None for view in move.story]
+    told["dated"] += dated[1] - dated[0]
+
+
+def _of_one_title(rows: list[Any], own: Any, locale: Locale) -> list[Any]:
+    """Return the ``rows`` whose title sorts as that of ``own``, in their order."""
+    by_place, at = sorted(rows, key=itemgetter(_PLACE)), own[_PLACE]
+    key = locale.sort_key(own[_TITLE])
+
+    def same(row: Any) -> bool:
+        return locale.sort_key(row[_TITLE]) == key
+
+    around = (*takewhile(same, by_place[at:]), *takewhile(same, reversed(by_place[:at])))
+    held = {row[0] for row in around}
+    return [row for row in rows if row[0] in held]
 
 
 def _renumber(told: Any, at: int, facet: Facet, move: Move, locale: Locale) -> None:

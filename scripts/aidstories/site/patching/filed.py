@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from aidstories.fields import Facet
-from aidstories.model import Status
+from aidstories.model import Status, YearBasis
 from aidstories.site.addresses import ValuePath
 from aidstories.site.facets import paths_of
 from aidstories.site.patching.story import Both
 from aidstories.site.story.naming import naming
 from aidstories.site.story.view import View
 
-FILED = ("regions", "donors", "programs", "status")
-"""Fields that put a story into lists and say no more of it: not when it came out, nor who is in
-it."""
+DATED = ("year", "published", "year_basis")
+"""Fields that say when a story came out, which puts it into its place in all its lists."""
+NAMED = ("people", "institutions")
+"""Fields that name whom others name too: who bears a name is told by all its stories."""
+FILED = ("regions", "donors", "programs", "status", *DATED, *NAMED)
+"""Fields that put a story into lists and say no more of it."""
 
 
 class Paths(NamedTuple):
@@ -45,12 +48,26 @@ def unfiled(view: View) -> View:
     """Return ``view`` in no list of `FILED`, and without what says why it was in one."""
     known = view.story.description
     evidence = tuple(each for each in known.evidence if each.field not in FILED)
-    described = replace(known, regions=(), donors=(), programs=(), evidence=evidence)
+    filed: dict[str, Any] = dict.fromkeys(("regions", "donors", "programs", *NAMED), ())
+    filed |= {"year": None, "published": None}
+    described = replace(known, **filed, year_basis=YearBasis.UNKNOWN, evidence=evidence)
     return replace(
         view,
         story=replace(view.story, description=described, status=Status.UNCHECKED),
         grounds=tuple(ground for ground in view.grounds if ground.field not in FILED),
     )
+
+
+def redated(story: Both) -> bool:
+    """Return whether a story says that it came out at another time."""
+    before, after = ([getattr(v.story.description, name) for name in DATED] for v in story)
+    return before != after
+
+
+def named_otherwise(story: Both) -> bool:
+    """Return whether a story names others, or says something else of them."""
+    before, after = ([getattr(v.story.description, name) for name in NAMED] for v in story)
+    return before != after
 
 
 def quoted_alike(story: Both) -> bool:

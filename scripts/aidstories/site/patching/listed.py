@@ -11,6 +11,7 @@ from aidstories.model import Story
 from aidstories.site.archive.answers import Item, Items
 from aidstories.site.archive.browse import URL as BROWSE
 from aidstories.site.archive.listings import Listing, pages_of
+from aidstories.site.facets import FacetValue
 from aidstories.site.framing.frame import encoded
 from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.patching.exchange import (
@@ -48,11 +49,9 @@ def moved_lists(move: Move) -> Lists:
     """
     found: list[tuple[Listing, Listing]] = []
     for old, new in move.values():
-        before = list(pages_of(old, move.before.archive, _as_they_are))
-        after = list(pages_of(new, move.after.archive, _as_they_are))
-        if len(before) != len(after) or feed_files(old) != feed_files(new):
-            raise Unlike(old.url)
-        found += zip(before, after, strict=True)
+        found += _pages(move, old, new)
+    for old, new in move.led_values():
+        found += _pages(move, old, new)[:1]  # which alone says whom its stories name
     return Lists(tuple(old for old, _ in found), tuple(new for _, new in found))
 
 
@@ -68,6 +67,8 @@ def list_edits(move: Move, lists: Lists) -> Iterator[tuple[str, Edit]]:
         if url not in moved and move.id in (*listed.ids, *listed.quoted):
             for language in move.languages:
                 yield from _staying(move, language, url, listed.level)
+    if move.told:  # see `shifted_edits`
+        return
     for uri in holding(given.entries, move.story.after):
         for language in move.languages:
             entries = (
@@ -76,6 +77,14 @@ def list_edits(move: Move, lists: Lists) -> Iterator[tuple[str, Edit]]:
             )
             told = Exchange("", *in_json(entries))
             yield f"{move.sides.words.folder(language)}{uri}", partial(exchanged, of=told)
+
+
+def _pages(move: Move, old: FacetValue, new: FacetValue) -> list[tuple[Listing, Listing]]:
+    before = list(pages_of(old, move.before.archive, _as_they_are))
+    after = list(pages_of(new, move.after.archive, _as_they_are))
+    if len(before) != len(after) or feed_files(old) != feed_files(new):
+        raise Unlike(old.url)
+    return list(zip(before, after, strict=True))
 
 
 def _as_they_are(items: Sequence[Item]) -> Sequence[Item]:

@@ -6,18 +6,19 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from aidstories.site.archive.related import Neighbours, neighbours
-from aidstories.site.facets import UNSTATED, FacetValue
+from aidstories.site.facets import STORIES, UNSTATED, FacetValue
 from aidstories.site.interface.terms import CHINESE
 from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.patching.exchange import Edit
+from aidstories.site.patching.lazily import ids_of
 from aidstories.site.patching.move import Move
 from aidstories.site.patching.pages import Page, Where, page, paged
 from aidstories.site.patching.relating import Lists
-from aidstories.site.patching.sides import CUT
+from aidstories.site.patching.sides import CUT, Side
 from aidstories.site.patching.tables import page_of
 from aidstories.site.story.view import View, url_of
 
-_NEIGHBOURING = ("region", "program")
+_NEIGHBOURING = ("region", "program", STORIES.key)
 """The facets in whose lists stories have neighbours: see `neighbours`."""
 
 
@@ -68,17 +69,18 @@ def _beside(move: Move, before: FacetValue, after: FacetValue) -> Iterator[str]:
 
     Where a list has one story or two, another one may be the smallest that holds others.
     """
-    if before.facet.key not in _NEIGHBOURING or UNSTATED in before.path or not before.path:
+    some = before.path and UNSTATED not in before.path
+    if before.facet.key not in _NEIGHBOURING or not (some or before.facet is STORIES):
         return
-    for value in (before, after):
-        ids = [story.id for story in value.stories] if len(value.stories) < 3 else []
-        yield from ids
-        at = _place(move, value)
-        yield from (story.id for story in value.stories[max(0, at - 1) : at + 2])
+    for side, value in zip(move.both, (before, after), strict=True):
+        ids = ids_of(value.stories)
+        yield from ids if len(ids) < 3 else ()
+        at = _place(move, side, value)
+        yield from ids[max(0, at - 1) : at + 2]
 
 
-def _place(move: Move, value: FacetValue) -> int:
-    places = move.after.archive.positions
+def _place(move: Move, side: Side, value: FacetValue) -> int:
+    places = side.archive.positions
     return bisect_left(value.stories, places[move.id], key=lambda story: places[story.id])
 
 

@@ -35,13 +35,20 @@ from aidstories.site.incremental.tree import WRITING
 from aidstories.site.patching.books import with_chapter
 from aidstories.site.patching.captured import Captured, captured
 from aidstories.site.patching.exchange import exchanged
-from aidstories.site.patching.filed import Paths, quoted_alike, refiled_paths, unfiled
+from aidstories.site.patching.filed import (
+    Paths,
+    named_otherwise,
+    quoted_alike,
+    redated,
+    refiled_paths,
+    unfiled,
+)
 from aidstories.site.patching.ground import NAME, Ground, Parts
 from aidstories.site.patching.outside import outside
-from aidstories.site.patching.shelves import Branch, moved_trees
 from aidstories.site.patching.shown import exchanges
 from aidstories.site.patching.story import Both, Words
 from aidstories.site.patching.tables import (
+    Place,
     Unlike,
     csv_row,
     descriptor_with,
@@ -125,9 +132,9 @@ class _Patch:
         self._paths, self._known, self._found, self._path = paths, known, found, path
         self._seen = seen([str(path)], found.began)  # before it is read
         self._given: Ground = known.value(NAME)
+        self._stood = self._given.order
         self._parts: dict[str, Parts] = {}
         self._refiling: Refiling | None = None
-        self._branches: Mapping[str, Branch] = {}
         self._edited: Mapping[str, bytes] = {}
         self._values: dict[Hashable, object] = {}
 
@@ -164,15 +171,16 @@ class _Patch:
         dated = (days.added, days.changed) == given.days.get(self._path.stem)
         if before != now or not dated or self._path.stem in given.pictured:
             raise Unlike(self._path.stem)
-        if paths := self._paths_of(both):
-            self._branches = moved_trees(paths, self._path.stem, given, self._known.value)
         return both
 
     def _filed_otherwise(self, both: Both) -> bool:
         """Return whether a story that says the same stands in other lists than before."""
         texts = (view.story.article for view in both)
         alike = len(dict.fromkeys(texts)) == 1 and quoted_alike(both)
-        return alike and bool(self._paths_of(both))
+        return alike and self._refiled(both)
+
+    def _refiled(self, both: Both) -> bool:
+        return redated(both) or named_otherwise(both) or bool(self._paths_of(both))
 
     def _paths_of(self, both: Both) -> dict[str, Paths]:
         return refiled_paths(both, {facet.key: facet for facet in self._tables.facets})
@@ -189,7 +197,7 @@ class _Patch:
         chapters = words.chapters(story)
         self._values[chapter_name(id_)] = chapters[1]
         for uri, ids in self._given.books.items():
-            if id_ in ids and chapters[0] != chapters[1]:
+            if id_ in ids and chapters[0] != chapters[1] and uri not in self._edited:
                 yield uri, with_chapter(self._read(uri), *chapters)
         yield from self._data(words)
         if self._captured:
@@ -208,8 +216,8 @@ class _Patch:
             made[each.uri] = exchanged(made.get(each.uri) or self._read(each.uri), each)
         if story.before.title != story.after.title:
             self._retitle(words, made)
-        if paths := self._paths_of(story):
-            self._refile(words, paths, made)  # which `_story` found to change no tree's values
+        if self._refiled(story):
+            self._refile(words, self._paths_of(story), made)
         self._edited = made
         yield from made.items()
 
@@ -233,7 +241,8 @@ class _Patch:
         sides = Sides(self._story, words, self._known.value, self._found.site, repairs)
         with suppress(Lost):  # a first preview has written nothing down yet
             spelt.carry(self._known.value(spelt.NAME))
-        self._refiling = Refiling(sides, paths, self._branches, self._read)
+        doubtful = capture.doubtful if capture else ()
+        self._refiling = Refiling(sides, paths, self._read, doubtful)
         for uri, edit in self._refiling.edits():
             made[uri] = edit(made.get(uri) or self._read(uri))
         self._values |= self._refiling.values
@@ -250,17 +259,29 @@ class _Patch:
         records = words.records(self._story)
         names = columns(self._tables.fields.values())
         rows = {"stories": csv_row(*records, names), "stories-jsonl": json_row(*records)}
-        place = self._given.order.index(self._path.stem)
         parts = {
-            name: part_with(row, place, self._given.parts[name], self._read)
+            name: part_with(row, self._place(words, name), self._given.parts[name], self._read)
             for name, row in rows.items()
         }
         self._parts = {name: part.parts for name, part in parts.items()}
-        yield from ((part.uri, part.data) for part in parts.values())
+        for part in parts.values():
+            yield from part.files.items()
         package, grown = descriptor_with(parts, self._read)
         yield DESCRIPTOR, package
         for page in self._given.pages:
             yield page, page_with(grown, self._edited.get(page) or self._read(page))
+
+    def _place(self, words: Words, name: str) -> Place:
+        """Return where the story stood and stands in the table ``name``."""
+        now, names = self._given.order, columns(self._tables.fields.values())
+
+        def row(at: int) -> bytes:
+            other = self._known.value(("view", now[at]))
+            records = words.records(Both(other, other))
+            made = csv_row(*records, names) if name == "stories" else json_row(*records)
+            return made.before
+
+        return Place(self._stood.index(self._path.stem), now.index(self._path.stem), row)
 
     def _exchanged(self) -> dict[str, bytes | None]:
         """Exchange the text in the index; return its files that changed, None for those gone."""

@@ -2,83 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from functools import cached_property, partial
+from itertools import product
 from typing import Any
 
-from aidstories.fields import Facet
 from aidstories.search.documents import filing_of
 from aidstories.search.exchange import Renamed
-from aidstories.site.archive.index import bearing
 from aidstories.site.archive.related import FEATURES, Features, Likeness, features_of
 from aidstories.site.archive.search import page_of as page_of_value
-from aidstories.site.facets import FacetValue, paths_of
+from aidstories.site.facets import STORIES, paths_of
 from aidstories.site.interface.tibetan_names import spoken
+from aidstories.site.patching.bearing import (
+    bearing_edits,
+    index_pages,
+    led_otherwise,
+    renamed,
+    rows_with,
+)
 from aidstories.site.patching.carried import books_now, carried_edits, feeds_now
 from aidstories.site.patching.counted import count_edits
 from aidstories.site.patching.exchange import Edit
-from aidstories.site.patching.filed import Paths
+from aidstories.site.patching.filed import Paths, named_otherwise, redated
 from aidstories.site.patching.ground import HOLDERS, Ground
 from aidstories.site.patching.heads import head_of
-from aidstories.site.patching.lazily import Shelf
 from aidstories.site.patching.leaving import ids_on
 from aidstories.site.patching.listed import Lists as Pages
 from aidstories.site.patching.listed import list_edits, listed_now, moved_lists, quoted_now
 from aidstories.site.patching.move import Move
 from aidstories.site.patching.onward import led_to, onward_edits, own_pages
+from aidstories.site.patching.placed import order_now
 from aidstories.site.patching.relating import Lists
-from aidstories.site.patching.shelves import ENTRIES, HEADS, TREE, Branch
+from aidstories.site.patching.shelves import ENTRIES, HEADS, TREE, Now, moved_trees
+from aidstories.site.patching.shifted import shifted_edits, shifted_now
 from aidstories.site.patching.sides import Sides
-from aidstories.site.patching.staying import other_lists
+from aidstories.site.patching.staying import Side, other_lists
 from aidstories.site.patching.tables import Read, Unlike, page_of
 from aidstories.site.patching.titled import cited
 from aidstories.tables import Tables
 
 
 class Refiling:
-    """What exchanges a story for one with other values in the facets of ``paths``.
+    """What exchanges a story for one with other values in the facets of ``paths``, or other dates.
 
-    ``branches`` are the trees in which it stands elsewhere now.
+    ``read`` returns what the site holds, ``doubtful`` are words of the story's capture that are
+    flagged. Raises `Unlike`, as all that it returns does.
     """
 
     def __init__(
-        self,
-        sides: Sides,
-        paths: Mapping[str, Paths],
-        branches: Mapping[str, Branch],
-        read: Read,
+        self, sides: Sides, paths: Mapping[str, Paths], read: Read, doubtful: Collection[str]
     ) -> None:
-        self._sides, self._paths, self._branches, self._read = sides, paths, branches, read
+        self._sides, self._read, self._doubtful = sides, read, doubtful
         self._given: Ground = sides.words.ground
         self._id = sides.story.after.story.id
+        stated = any(view.statements or view.lines for view in sides.story)
+        if self._id in self._given.leading or (stated and redated(sides.story)):
+            raise Unlike(self._id)
+        order = self._given.order
+        if redated(sides.story):
+            order = order_now(sides.story, self._given, sides.shelves)
+        places = {id_: place for place, id_ in enumerate(order)}
+        self._names = renamed(sides, places)
+        others = redated(sides.story) or named_otherwise(sides.story)
+        self._told = others or any(self._names.values())
+        if self._told and self._id in sides.own_abroad:  # it has a card in its own language
+            raise Unlike(self._id)
+        trees = {key: both for key, both in paths.items() if both.paged}
+        trees |= self._standing() if self._told else {}
+        branches = moved_trees(trees, self._id, order, sides.value)
+        self._now = Now(order, branches, rows_with(sides, self._names))
+        self._paths, self._trees = paths, trees
+
+    def _standing(self) -> dict[str, Paths]:
+        """Return the trees in which the story stands, with its values there."""
+        shelves, found = self._sides.shelves, dict[str, Paths]()
+        for facet in (*shelves.facets.values(), STORIES):
+            before, after = (paths_of(facet, view.story) for view in self._sides.story)
+            if facet.indexed:  # only those have a list whom many stories name
+                if bool(before) != bool(after):
+                    raise Unlike(facet.key)
+                listed = {child[0] for child in shelves.branch(facet.key)[3]}
+                before, after = (
+                    tuple(path for path in paths if path[0] in listed) or ((),) * bool(paths)
+                    for paths in (before, after)
+                )
+            if before and (facet.paged or facet.indexed):
+                found[facet.key] = Paths(before, after, facet.paged)
+        return found
 
     def edits(self) -> Iterator[tuple[str, Edit]]:
-        """Yield what exchanges all outputs but the tables and the index. Raises `Unlike`."""
+        """Yield what exchanges all outputs but the tables and the index."""
         move = self.move
-        if not self._bear_alike():
-            raise Unlike(self._id)
         yield from own_pages(move)
         yield from onward_edits(move, self._related)
         yield from list_edits(move, self._lists)
         yield from count_edits(move)
         yield from carried_edits(move, self._lists)
         yield from cited(move.story, self._sides.words, self._read)
+        if move.told:
+            yield from bearing_edits(move, self._names, self._read)
+            yield from shifted_edits(move, self._read, self._doubtful)
 
     @cached_property
     def move(self) -> Move:
         """Both sides."""
-        story, related = self._sides.story, self._related
-        likeness, order = Likeness(self._before), self._given.order
-        places = self._sides.shelves.places
+        story, related, sides = self._sides.story, self._related, self._sides
+        likeness = self._likeness[0]
 
-        def led(id_: str, side: int) -> tuple[str, ...]:
-            if id_ in related:
-                return related[id_][side]
-            return tuple(order[other] for other in likeness.best(places[id_]))
+        def nearest(id_: str, side: int) -> tuple[str, ...]:
+            return related[id_][side] if id_ in related else likeness.best(id_)
 
-        before = self._sides.side(story.before, {}, partial(led, side=0))
-        after = self._sides.side(story.after, self._branches, partial(led, side=1), before)
-        return Move(self._sides, before, after, self._paths)
+        was = Now(self._given.order)
+        before = sides.side(story.before, was, partial(nearest, side=0))
+        after = sides.side(story.after, self._now, partial(nearest, side=1), before)
+        led = led_otherwise(self._names) - {self._id}
+        return Move(sides, before, after, self._paths, self._trees, self._told, led)
 
     @cached_property
     def _before(self) -> tuple[Features, ...]:
@@ -86,46 +124,24 @@ class Refiling:
         return found
 
     @cached_property
-    def _now(self) -> tuple[Features, ...]:
-        place = self._sides.shelves.places[self._id]
+    def _after(self) -> tuple[Features, ...]:
         (own,) = features_of([self._sides.story.after.story])
-        return (*self._before[:place], own, *self._before[place + 1 :])
+        known = dict(zip(self._given.order, self._before, strict=True)) | {self._id: own}
+        return tuple(known[id_] for id_ in self._now.order)
+
+    @cached_property
+    def _likeness(self) -> tuple[Side, Side]:
+        was, now = Likeness(self._before), Likeness(self._after)
+        return Side(was, self._given.order), Side(now, self._now.order)
 
     @cached_property
     def _related(self) -> Mapping[str, Lists]:
-        """The related stories of those that have others now."""
-        both, place = (Likeness(self._before), Likeness(self._now)), self._sides.shelves.places
-        return other_lists(*both, place[self._id], self._given.order)
+        """The related stories of those that have others now, or another date of one."""
+        return other_lists(self._likeness, self._id, dated=self._told)
 
     @cached_property
     def _lists(self) -> Pages:
         return moved_lists(self.move)
-
-    def _bear_alike(self) -> bool:
-        """Return whether whoever bears a name of the story is told apart from others as before."""
-        shelves, story = self._sides.shelves, self._sides.story
-        return all(
-            self._bears_alike(facet, path[0])
-            for facet in shelves.facets.values()
-            if facet.indexed
-            for path in paths_of(facet, story.after.story)
-        )
-
-    def _bears_alike(self, facet: Facet, name: str) -> bool:
-        shelves = self._sides.shelves
-        rows = [row for row in self._sides.value((ENTRIES, facet.key)) if row[0] == name]
-        ids = sorted({id_ for row in rows for id_ in row[3]}, key=shelves.places.__getitem__)
-        if len(ids) == 1:
-            return True
-        views = self.move.after.archive.views
-        stories = Shelf(tuple(ids), lambda id_: views[id_].story)
-        value = FacetValue(facet=facet, path=(name,), url="", stories=stories, children=())
-        now = [
-            (entry.number, tuple(story.id for story in entry.stories), entry.at, entry.roles)
-            for entry in bearing(value, self._sides.authority.located)
-        ]
-        before = sorted((row[6], row[3], row[5], row[2]) for row in rows)
-        return before == now
 
     def names(self, tables: Tables) -> Renamed:
         """Return what the search's names of values are made of now."""
@@ -140,6 +156,7 @@ class Refiling:
     def ground(self, given: Ground) -> Ground:
         """Return the ground of the next patch."""
         return given._replace(
+            **shifted_now(self.move),
             lists=listed_now(self._lists, given.lists),
             quoted=quoted_now(self._lists, given.quoted),
             feeds=feeds_now(self.move),
@@ -149,11 +166,12 @@ class Refiling:
     @cached_property
     def values(self) -> Mapping[Hashable, Any]:
         """The values that are others now."""
-        heads = list(self._sides.value(HEADS))
-        heads[self._sides.shelves.places[self._id]] = head_of(self._sides.story.after.story)
-        trees: dict[Hashable, Any] = {(TREE, key): tree for key, tree in self._branches.items()}
-        held = self._holders()
-        return {**trees, FEATURES: self._now, HEADS: tuple(heads), HOLDERS: held}
+        heads = dict(zip(self._given.order, self._sides.value(HEADS), strict=True))
+        heads[self._id] = head_of(self._sides.story.after.story)
+        lists: dict[Hashable, Any] = {(TREE, key): tree for key, tree in self._now.trees.items()}
+        lists |= {(ENTRIES, key): rows for key, rows in self._now.rows.items()}
+        ordered = tuple(heads[id_] for id_ in self._now.order)
+        return {**lists, FEATURES: self._after, HEADS: ordered, HOLDERS: self._holders()}
 
     def _holders(self) -> dict[str, tuple[str, ...]]:
         """Return which pages may show a story now; those that show one no more may stay."""
@@ -167,6 +185,12 @@ class Refiling:
         for page in self._lists.after:
             for id_ in _shown(page):
                 hold(id_, page.url)
+        for key, names in self._names.items():
+            url = self._sides.shelves.branch(key)[1]
+            ids = {id_ for one in names.values() for row in one.after for id_ in row[3]}
+            pages = {at for code in move.languages for at in index_pages(move, code, url)}
+            for id_, at in product(sorted(ids), sorted(pages)):
+                hold(id_, at)
         for id_, by in led_to(move, self._related):
             hold(id_, move.after.archive.views[by].url)
         return {id_: tuple(uris) for id_, uris in found.items()}

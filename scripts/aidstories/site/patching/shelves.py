@@ -19,7 +19,6 @@ from aidstories.site.archive.index import Entry
 from aidstories.site.facets import STORIES, FacetValue
 from aidstories.site.locale import Locale
 from aidstories.site.patching.filed import Paths
-from aidstories.site.patching.ground import Ground
 from aidstories.site.patching.heads import head_of, story_of
 from aidstories.site.patching.lazily import Lazy, Shelf
 from aidstories.site.patching.tables import Unlike
@@ -32,10 +31,22 @@ TREE, ENTRIES, AID, ABROAD, HEADS = "tree", "entries", "aid", "abroad", "heads"
 """What the parts are called among the values of a build; the first two go by facet."""
 Branch = tuple[str, str, tuple[str, ...], tuple[Any, ...]]
 """A value of a tree: its name, its address, the ids of its stories, its own branches."""
-_Row = tuple[str, str, tuple[str, ...], tuple[str, ...], bool, tuple[str, ...], int, str, str, str]
+Row = tuple[str, str, tuple[str, ...], tuple[str, ...], bool, tuple[str, ...], int, str, str, str]
 """A name: all that an `Entry` has, its stories as ids, of its list whether there is one."""
 _Said = Mapping[Named, tuple[tuple[str, int], ...]]
 """Statements of aid by what they name: the story of each, and its number among the story's."""
+
+
+class Now(NamedTuple):
+    """What of the lists is not what the last build left.
+
+    ``order`` are the ids of all stories, newest first; ``trees`` and ``rows``, the names of an
+    index, go by the keys of their facets.
+    """
+
+    order: tuple[str, ...]
+    trees: Mapping[str, Branch] = {}
+    rows: Mapping[str, tuple[Row, ...]] = {}
 
 
 class Abroad(NamedTuple):
@@ -81,28 +92,24 @@ def _branch(value: FacetValue) -> Branch:
     return name, value.url, ids, tuple(map(_branch, value.children))
 
 
-def _row(entry: Entry) -> _Row:
+def _row(entry: Entry) -> Row:
     ids, listed = tuple(story.id for story in entry.stories), entry.value is not None
     head = entry.name, entry.initial, entry.roles, ids, listed
     return *head, entry.at, entry.number, entry.url, entry.place, entry.folder
 
 
 def moved_trees(
-    paths: Mapping[str, Paths], id_: str, given: Ground, value: Callable[[Hashable], Any]
+    paths: Mapping[str, Paths],
+    id_: str,
+    order: tuple[str, ...],
+    value: Callable[[Hashable], Any],
 ) -> dict[str, Branch]:
-    """Return the trees of the facets with pages in which a story stands elsewhere by ``paths``.
+    """Return the trees in which a story stands elsewhere by ``paths``, or by the ``order`` of all.
 
-    ``value`` returns what the last build kept. Raises `Unlike` where a value would come or go, and
-    for a story that may lead the home page.
+    ``value`` returns what the last build kept. Raises `Unlike` where a value would come or go.
     """
-    if id_ in given.leading:
-        raise Unlike(id_)
-    places = {each: place for place, each in enumerate(given.order)}
-    return {
-        key: refiled(value((TREE, key)), id_, both[:2], places)
-        for key, both in paths.items()
-        if both.paged
-    }
+    places = {each: place for place, each in enumerate(order)}
+    return {key: refiled(value((TREE, key)), id_, both[:2], places) for key, both in paths.items()}
 
 
 def refiled(
@@ -134,9 +141,9 @@ def _refiled(branch: Branch, path: ValuePath, move: _Move) -> Branch:
         _refiled(child, here, move) if (here := (*path, child[0])) in touched else child
         for child in children
     )
-    if path in old and path not in new:
+    if path in old:
         ids = tuple(each for each in ids if each != id_)
-    elif path in new and path not in old:
+    if path in new:
         at = bisect_left(ids, places[id_], key=places.__getitem__)
         ids = (*ids[:at], id_, *ids[at:])
     if not ids:
@@ -169,7 +176,7 @@ class Shelves:
             self.places,
             lambda id_: story_of(heads["all"][self.places[id_]], lambda: self.view(id_).story),
         )
-        self._rows = Lazy(self._indexed(), lambda key: self._entries(key))
+        self._rows = Lazy(self.indexed(), lambda key: self._entries(key))
 
     def branch(self, key: str) -> Branch:
         """Return the tree of a facet."""
@@ -188,8 +195,12 @@ class Shelves:
         """Return a story as the last build had it."""
         return self._views[id_]
 
-    def archive(self, own: View, branches: Mapping[str, Branch]) -> Archive:
-        """Return the archive with one story as it is ``own``, and others of its trees."""
+    def rows(self, key: str) -> tuple[Row, ...]:
+        """Return the names of an index."""
+        return self._rows[key]
+
+    def archive(self, own: View, now: Now) -> Archive:
+        """Return the archive with one story as it is ``own``, and with the lists of ``now``."""
 
         def view(id_: str) -> View:
             return own if id_ == own.story.id else self._views[id_]
@@ -199,22 +210,23 @@ class Shelves:
 
         def tree(key: str) -> FacetValue:
             facet = STORIES if key == STORIES.key else self.facets[key]
-            return _value(facet, branches.get(key) or self.branch(key), (), read)
+            return _value(facet, now.trees.get(key) or self.branch(key), (), read)
+
+        def rows(key: str) -> tuple[Row, ...]:
+            return now.rows.get(key) or self._rows[key]
 
         paged = (facet.key for facet in self.facets.values() if facet.paged)
-        trees = Lazy([*paged, STORIES.key, *self._indexed()], tree)
+        trees = Lazy([*paged, STORIES.key, *self.indexed()], tree)
         said: _Said = self._known(AID)
-        entries = Lazy(
-            self._indexed(), lambda key: _Entries(self._rows[key], self.facets[key], read)
-        )
+        entries = Lazy(self.indexed(), lambda key: Entries(rows(key), self.facets[key], read))
         linking, unsaid = linking_fields(self._tables.fields.values())
         return Archive(
             facets=self.facets,
-            views=Lazy(self.places, view),
-            positions=self.places,
+            views=Lazy(now.order, view),
+            positions={id_: place for place, id_ in enumerate(now.order)},
             trees=trees,
-            indexes=Lazy(self._indexed(), lambda key: entries[key].all()),
-            names=Lazy(self._indexed(), lambda key: _names(self._rows[key])),
+            indexes=Lazy(self.indexed(), lambda key: entries[key].all()),
+            names=Lazy(self.indexed(), lambda key: _names(rows(key))),
             bearers=entries,
             addresses=Lazy(trees.keys(), lambda key: {v.path: v.url for v in trees[key].walk()}),
             aid=Lazy(said, lambda named: _lines(said[named], view)),
@@ -224,11 +236,12 @@ class Shelves:
             unsaid=unsaid,
         )
 
-    def _indexed(self) -> list[str]:
+    def indexed(self) -> list[str]:
+        """Return the facets that are indexes of names."""
         return [facet.key for facet in self.facets.values() if facet.indexed]
 
-    def _entries(self, key: str) -> tuple[_Row, ...]:
-        found: tuple[_Row, ...] = self._known((ENTRIES, key))
+    def _entries(self, key: str) -> tuple[Row, ...]:
+        found: tuple[Row, ...] = self._known((ENTRIES, key))
         return found
 
     def _view(self, id_: str) -> View:
@@ -248,16 +261,16 @@ def _lines(said: Iterable[tuple[str, int]], view: Callable[[str], View]) -> tupl
     return tuple(view(id_).lines[number] for id_, number in said)
 
 
-def _names(rows: tuple[_Row, ...]) -> dict[str, str]:
+def _names(rows: tuple[Row, ...]) -> dict[str, str]:
     return {row[0]: row[7] for row in reversed(rows)}
 
 
-class _Entries(Mapping[tuple[str, str], Entry]):
+class Entries(Mapping[tuple[str, str], Entry]):
     """The entries of an index by name and story."""
 
-    def __init__(self, rows: tuple[_Row, ...], facet: Facet, read: Callable[[str], Story]) -> None:
+    def __init__(self, rows: tuple[Row, ...], facet: Facet, read: Callable[[str], Story]) -> None:
         self._rows, self._facet, self._read = rows, facet, read
-        self._by_name: dict[str, list[_Row]] = {}
+        self._by_name: dict[str, list[Row]] = {}
         for row in rows:
             self._by_name.setdefault(row[0], []).append(row)
         self._made: dict[str, list[Entry]] = {}
@@ -268,13 +281,16 @@ class _Entries(Mapping[tuple[str, str], Entry]):
 
     def __getitem__(self, of: tuple[str, str]) -> Entry:
         name, id_ = of
-        rows = self._by_name[name]
-        if name not in self._made:
-            self._made[name] = list(map(self._entry, rows))
-        for row, entry in zip(rows, self._made[name], strict=True):
+        for row, entry in zip(self._by_name[name], self.named(name), strict=True):
             if id_ in row[3]:
                 return entry
         raise KeyError(of)
+
+    def named(self, name: str) -> list[Entry]:
+        """Return whoever bears a name."""
+        if name not in self._made:
+            self._made[name] = list(map(self._entry, self._by_name[name]))
+        return self._made[name]
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return ((row[0], id_) for row in self._rows for id_ in row[3])
@@ -282,7 +298,7 @@ class _Entries(Mapping[tuple[str, str], Entry]):
     def __len__(self) -> int:
         return sum(len(row[3]) for row in self._rows)
 
-    def _entry(self, row: _Row) -> Entry:
+    def _entry(self, row: Row) -> Entry:
         name, initial, roles, ids, listed, at, number, url, place, folder = row
         stories = Shelf(ids, self._read)
         value = FacetValue(

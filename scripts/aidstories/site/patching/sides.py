@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from aidstories.site.page_address import PageAddress, page_address
 from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.patching.lazily import Lazy
 from aidstories.site.patching.letters import Letters
-from aidstories.site.patching.shelves import Branch, Shelves
+from aidstories.site.patching.shelves import Branch, Now, Shelves
 from aidstories.site.patching.story import Both, Words
 from aidstories.site.patching.tables import Unlike
 from aidstories.site.render import Fragments
@@ -76,6 +76,11 @@ class Sides:
         """The Tibetan letters of pages."""
         return Letters(self.words, self.value, self.names_in_use)
 
+    @property
+    def own_abroad(self) -> Collection[str]:
+        """The stories that are written in another language than Chinese."""
+        return self.shelves.abroad().own if TIBETAN in self.words.ground.languages else ()
+
     def names_in_use(self) -> Iterator[str]:
         """Yield the Tibetan names of what stories are listed under."""
         for facet in self.words.tables.facets:
@@ -86,15 +91,16 @@ class Sides:
     def side(
         self,
         own: View,
-        branches: Mapping[str, Branch],
+        now: Now,
         related: Callable[[str], tuple[str, ...]],
         before: Side | None = None,
     ) -> Side:
-        """Return a side; ``related`` are the stories nearest to another, by their ids.
+        """Return a side with the lists of ``now``.
 
+        ``related`` returns the ids of the stories nearest to another.
         Pieces of lists are shared with the side ``before``.
         """
-        archive = self.shelves.archive(own, branches)
+        archive = self.shelves.archive(own, now)
         locales = self._locales(archive)
         loader, compiled = FileSystemLoader(self.words.ground.templates), self.words.compiled
         scripts = self.words.ground.scripts

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from aidstories.model import Role
@@ -42,25 +44,45 @@ def alike(
         raise Unlike("order")
     (own,) = features_of([story.after.story])
     now = (*features[:place], own, *features[place + 1 :])
-    return Alike(now, other_lists(Likeness(features), Likeness(now), place, given.order))
+    sides = Side(Likeness(features), given.order), Side(Likeness(now), given.order)
+    return Alike(now, other_lists(sides, id_))
 
 
-def other_lists(
-    before: Likeness, after: Likeness, place: int, order: tuple[str, ...]
-) -> Mapping[str, Lists]:
-    """Return the lists that differ, by story: of those that have what the one at ``place`` won."""
+@dataclass(frozen=True)
+class Side:
+    """What stories share, of which ``order`` are the ids in the order of the archive."""
+
+    likeness: Likeness
+    order: tuple[str, ...]
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each story."""
+        return {id_: place for place, id_ in enumerate(self.order)}
+
+    def best(self, id_: str) -> tuple[str, ...]:
+        """Return the stories nearest to one."""
+        return tuple(self.order[other] for other in self.likeness.best(self.places[id_]))
+
+
+def other_lists(sides: tuple[Side, Side], id_: str, *, dated: bool = False) -> Mapping[str, Lists]:
+    """Return the lists that differ, by story: of those that have what ``id_`` won or lost.
+
+    Where it is ``dated`` otherwise, all that share anything with it may; these lists show its day.
+    """
+    own = [{*side.likeness.features[side.places[id_]]} for side in sides]
     touched = {
-        number
-        for feature in {*before.features[place]} ^ {*after.features[place]}
-        if before.counts(feature) or after.counts(feature)
-        for one in (before, after)
-        for number in one.having.get(feature, ())
-    } | {place}
-    told = {number: (before.best(number), after.best(number)) for number in sorted(touched)}
+        side.order[number]: None
+        for feature in (own[0] | own[1] if dated else own[0] ^ own[1])
+        if any(side.likeness.counts(feature) for side in sides)
+        for side in sides
+        for number in side.likeness.having.get(feature, ())
+    }
+    told = {each: Lists(*(side.best(each) for side in sides)) for each in {**touched, id_: None}}
     return {
-        order[number]: Lists(*(tuple(order[other] for other in best) for best in both))
-        for number, both in told.items()
-        if both[0] != both[1]
+        each: lists
+        for each, lists in told.items()
+        if lists.before != lists.after or (dated and id_ in lists.after)
     }
 
 

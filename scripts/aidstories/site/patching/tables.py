@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from aidstories.site.patching.ground import Parts
-from aidstories.site.takeaway.package import DESCRIPTOR, gzipped, length_of_row
+from aidstories.site.takeaway.package import DESCRIPTOR, FOLDER, gzipped, length_of_row
 from aidstories.site.takeaway.parts import in_parts, length_of
 from aidstories.site.takeaway.tables import json_line, stories_rows, table
 
@@ -49,37 +50,81 @@ def json_row(before: Mapping[str, object], after: Mapping[str, object]) -> Row:
 
 
 class Part(NamedTuple):
-    """A part with another row: its address, its bytes, by how many it grew; and all parts now."""
+    """A table with another row: its ``files`` that are others by their addresses, by how many
+    bytes it grew, and all its parts now."""
 
-    uri: str
-    data: bytes
+    files: Mapping[str, bytes]
     grown: int
     parts: Parts
 
 
-def part_with(row: Row, place: int, parts: Parts, read: Read) -> Part:
-    """Return the part that holds ``row``, with what it is now in the place of what it was.
+class Place(NamedTuple):
+    """Where a story stood and stands among all; ``row`` returns what stands at a place now."""
 
-    ``place`` is the story's among all. Raises `Unlike`, and OSError.
+    before: int
+    after: int
+    row: Callable[[int], bytes]
+
+
+def part_with(row: Row, place: Place, parts: Parts, read: Read) -> Part:
+    """Return the table that holds ``row``, with what it is now, and where, for what it was.
+
+    Raises `Unlike`, and OSError.
     """
-    sizes = (*parts.sizes[:place], row.sizes[1], *parts.sizes[place + 1 :])
-    cut = [len(part) for part in in_parts(parts.sizes, int)]
-    if parts.sizes[place] != row.sizes[0] or cut != [len(part) for part in in_parts(sizes, int)]:
+    rest = (*parts.sizes[: place.before], *parts.sizes[place.before + 1 :])
+    sizes = (*rest[: place.after], row.sizes[1], *rest[place.after :])
+    cuts = [[len(part) for part in in_parts(each, int)] for each in (parts.sizes, sizes)]
+    if parts.sizes[place.before] != row.sizes[0] or len(cuts[0]) != len(cuts[1]):
         raise Unlike("parts")
-    number, left = 0, len(sizes) - 1 - place
-    while left >= cut[number]:
-        left -= cut[number]
-        number += 1
-    uri = parts.uris[number]
-    before = read(uri)
-    data = _exchanged(before, row, packed=uri.endswith(".gz"))
-    return Part(uri, data, len(data) - len(before), Parts(parts.uris, sizes))
+    numbers = [_part_at(at, cut) for at, cut in zip(place[:2], cuts, strict=True)]
+    before = {uri: read(uri) for uri in parts.uris}
+    if cuts[0] == cuts[1] and numbers[0] == numbers[1]:
+        uri = parts.uris[numbers[0]]
+        after = {uri: _exchanged(before[uri], row, place, cuts[0], packed=uri.endswith(".gz"))}
+    else:
+        after = _cut_anew(before, row, place, cuts[1])
+    grown = sum(len(data) - len(before[uri]) for uri, data in after.items())
+    return Part(after, grown, Parts(parts.uris, sizes))
 
 
-def _exchanged(data: bytes, row: Row, *, packed: bool) -> bytes:
+def _part_at(place: int, cut: Sequence[int]) -> int:
+    """Return in which part the item at a place stands; -1 where there is none."""
+    left = sum(cut) - 1 - place
+    return sum(left >= end for end in accumulate(cut)) if 0 <= left < sum(cut) else -1
+
+
+def _exchanged(data: bytes, row: Row, place: Place, cut: Sequence[int], *, packed: bool) -> bytes:
     text = gzip.decompress(data) if packed else data
-    text = once(text, row.before, row.after)
+    if place.before == place.after:
+        text = once(text, row.before, row.after)
+    else:
+        own = _part_at(place.after, cut)
+        rows = (
+            place.row(at) if _part_at(at, cut) == own else None
+            for at in (place.after - 1, place.after + 1)
+        )
+        text = put_beside(text, row.before, row.after, Beside(*rows))
     return gzipped(text) if packed else text
+
+
+def _cut_anew(
+    files: Mapping[str, bytes], row: Row, place: Place, cut: Sequence[int]
+) -> dict[str, bytes]:
+    """Return the parts of lines that are others where the story, or one beside it, is in another.
+
+    Raises `Unlike` for a table whose rows may have several lines.
+    """
+    texts = {uri: gzip.decompress(data) for uri, data in files.items() if uri.endswith(".gz")}
+    lines = [line for text in reversed(texts.values()) for line in text.splitlines(keepends=True)]
+    if len(lines) != sum(cut) or lines.pop(place.before) != row.before:
+        raise Unlike("lines")
+    lines.insert(place.after, row.after)
+    ends = [len(lines) - end for end in accumulate(cut, initial=0)]
+    now = {
+        uri: b"".join(lines[end:start])
+        for uri, start, end in zip(texts, ends, ends[1:], strict=False)
+    }
+    return {uri: gzipped(text) for uri, text in now.items() if text != texts[uri]}
 
 
 def once(data: bytes, before: bytes, after: bytes) -> bytes:
@@ -87,6 +132,30 @@ def once(data: bytes, before: bytes, after: bytes) -> bytes:
     if data.count(before) != 1:
         raise Unlike(before[:40].decode("utf-8", "replace"))
     return data.replace(before, after)
+
+
+class Beside(NamedTuple):
+    """What stands before a piece in an output, and behind it; None where nothing does."""
+
+    before: bytes | None
+    behind: bytes | None
+
+
+def put_beside(data: bytes, old: bytes, new: bytes, beside: Beside, between: bytes = b"") -> bytes:
+    """Return ``data`` without ``old``, and with ``new`` where it stands ``beside``.
+
+    ``between`` stands between any two pieces. Raises `Unlike`.
+    """
+    head, found, tail = data.partition(old)
+    if not found or old in tail or not (tail.startswith(between) or head.endswith(between)):
+        raise Unlike(old[:40].decode("utf-8", "replace"))
+    rest = tail.removeprefix(between) if tail.startswith(between) else tail
+    data = (head if tail.startswith(between) else head.removesuffix(between)) + rest
+    if beside.behind is not None:
+        return once(data, beside.behind, new + between + beside.behind)
+    if beside.before is not None:
+        return once(data, beside.before, beside.before + between + new)
+    raise Unlike("alone")
 
 
 class Grown(NamedTuple):
@@ -108,7 +177,8 @@ def descriptor_with(changed: Mapping[str, Part], read: Read) -> tuple[bytes, tup
             path, size = each["path"], each["bytes"]
             each["bytes"] = size + part.grown
             if "hash" in each:
-                each["hash"] = f"sha256:{hashlib.sha256(part.data).hexdigest()}"
+                (data,) = part.files.values() or [read(f"{FOLDER}{path}")]
+                each["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
             grown.append(Grown(path if isinstance(path, str) else path[-1], size, each["bytes"]))
     text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
     return text.encode("utf-8"), tuple(grown)

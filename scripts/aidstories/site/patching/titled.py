@@ -54,10 +54,10 @@ def retitled(story: Both, words: Words, holders: Holders, read: Read) -> Edits:
     yield from _read_by_scripts(story, words)
     yield from _fed(story, words)
     yield from cited(story, words, read)
-    yield f"{story.after.url}{NAME}", partial(_card, story=story, words=words)
+    yield f"{story.after.url}{NAME}", partial(carded, story=story, words=words)
 
 
-def _card(_: bytes, story: Both, words: Words) -> bytes:
+def carded(_: bytes, story: Both, words: Words) -> bytes:
     """Return the story's share card. Raises `Unlike` where it cannot be drawn."""
     press = Press(Path(words.ground.templates[0]), words.ground.name)
     card = story_card(story.after, words.locale(CHINESE), press, words.paths)

@@ -21,7 +21,7 @@ Files = tuple[tuple[str, str], ...]
 """Files of one page: the format's name and the address, relative to the site's root."""
 REFERENCES = f"{STORIES.folder}/references.json"
 """Says in which files the references of all stories stand, by their endings."""
-_PER_FILE = 2_000
+PER_FILE = 2_000
 """Stories in a file of references: 1.9 MB, .2 behind gzip."""
 
 
@@ -76,7 +76,7 @@ def write_references(
     Each format has all stories, newest first, in parts; ``references.js`` takes those of a list.
     """
     listed = [refs[view.story.id] for view in archive.stories]
-    parts = in_parts(listed, lambda _: 1, _PER_FILE)
+    parts = in_parts(listed, lambda _: 1, PER_FILE)
     for end, uris in reference_files(archive).items():
         one = FORMATS[end]
         for uri, these in zip(uris, parts, strict=True):
@@ -91,6 +91,6 @@ def write_references(
 
 def reference_files(archive: Archive) -> dict[str, tuple[str, ...]]:
     """Return the addresses of the files of all references by their formats' endings."""
-    count = max(1, ceil(len(archive.views) / _PER_FILE))
+    count = max(1, ceil(len(archive.views) / PER_FILE))
     stem = REFERENCES.removesuffix(".json")
     return {end: part_names(stem, end, count) for end in FORMATS}

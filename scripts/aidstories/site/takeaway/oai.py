@@ -23,7 +23,7 @@ from aidstories.site.takeaway.parts import in_parts
 from aidstories.site.takeaway.stamps import stamps
 
 PATH = "oai-static.xml"
-_PER_FILE = 2_000
+PER_FILE = 2_000
 """Stories of one repository: 2.4 MB, .3 behind gzip."""
 _OAI = "http://www.openarchives.org/OAI/2.0/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -59,7 +59,7 @@ _ORDER = (
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def oai_repository(context: ExportContext, per_file: int = _PER_FILE) -> Iterator[tuple[str, str]]:
+def oai_repository(context: ExportContext, per_file: int = PER_FILE) -> Iterator[tuple[str, str]]:
     """Yield the address and text of each static repository, that of the oldest stories first.
 
     Each record bears the day when its story last changed. A repository has ``per_file`` records at
@@ -73,7 +73,7 @@ def oai_repository(context: ExportContext, per_file: int = _PER_FILE) -> Iterato
 
 
 def repositories(
-    archive: Archive, per_file: int = _PER_FILE
+    archive: Archive, per_file: int = PER_FILE
 ) -> Iterator[tuple[str, Sequence[View]]]:
     """Yield the address of each static repository with its stories."""
     for number, views in enumerate(in_parts(archive.stories, lambda _: 1, per_file), 1):
