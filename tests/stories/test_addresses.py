@@ -29,7 +29,12 @@ def test_what_would_take_the_place_of_a_page_is_told(tmp_path: Path) -> None:
         "browse.md",
         "tags/README.md",
     ]
-    names += ["stories/a/index.html", "stories/2021/b.html", "stories/feed.atom", "home/x.json"]
+    names += [
+        "stories/a/index.html",
+        "stories/2021/b/index.html",
+        "stories/feed.atom",
+        "home/x.json",
+    ]
     names += ["sitemap.xml", "404.html", "worker.js", "data/index.md", "data/stories.csv"]
     assert _told(tmp_path / "a", names) == sorted(names)
 
@@ -58,7 +63,13 @@ def test_what_has_an_address_of_its_own_stands(tmp_path: Path) -> None:
         "data/own.csv",
         ".a/404.html",
     ]
-    names += ["stories/2021/a.md", "stories/2021/a/1.jpg", "assets/a.js", "guide/search/index.md"]
+    names += [
+        "stories/2021/a.md",
+        "stories/2021/a/1.jpg",
+        "stories/2021/a/b.html",
+        "assets/a.js",
+        "guide/search/index.md",
+    ]
     assert _told(tmp_path / "a", names) == []
     assert not (HOME / "docs/search").exists()
 
