@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gzip
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aidstories.site.interface.terms import TIBETAN
 from aidstories.site.patching.ground import Parts
+from aidstories.site.patching.letters import Letters
+from aidstories.site.patching.pages import Page, Where, paged
 from aidstories.site.patching.placed import beside, same_part
 from aidstories.site.patching.tables import Beside, Place, Row, Unlike, part_with, put_beside
 from aidstories.site.takeaway.package import gzipped
@@ -98,6 +102,30 @@ def test_a_table_of_cells_is_not_cut_anew() -> None:
     parts = Parts(tuple(old), tuple(map(length_of, lines)))
     with pytest.raises(Unlike):
         part_with(row, Place(2, 0, lambda at: lines[at].encode()), parts, old.__getitem__)
+
+
+class _Shared:
+    """Letters of which all pages have the same ones."""
+
+    def hold(self, others: frozenset[str], language: str) -> bool:
+        return False
+
+    def relinked(self, *given: object, own: bool) -> bytes:
+        raise Unlike("letters")
+
+
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize(("now", "same"), [("<p>བོད</p>", True), ("<p>སྨན</p>", False)])
+def test_a_page_with_a_font_of_its_own_has_other_letters(own: bool, now: str, same: bool) -> None:
+    was = "<b>བོད</b>"
+    where = Where("", TIBETAN, cast(Letters, _Shared()), own)
+    edit = paged(Page((was,), {}), Page((now,), {}), where)
+    assert edit is not None
+    if own and not same:
+        with pytest.raises(Unlike):
+            edit(was.encode())
+    else:
+        assert edit(was.encode()) == now.encode()
 
 
 def _files(lines: list[str]) -> dict[str, bytes]:

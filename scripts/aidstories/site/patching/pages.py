@@ -58,7 +58,8 @@ def _edit(
     if before == after:
         return None
     others = _letters(before) ^ _letters(after)
-    relink = where.letters.hold(others, where.language)
+    # a font of its own has what the page shows, whatever other pages share
+    relink = bool(others) if where.own else where.letters.hold(others, where.language)
 
     def edit(data: bytes) -> bytes:
         now = exchange(data, before, after)
