@@ -42,6 +42,18 @@ def test_bad_usage(archive: Archive, arguments: list[str]) -> None:
     assert archive.run(*arguments).exit_code == 2
 
 
+def test_a_terminal_obeys_no_title_that_search_lists(archive: Archive) -> None:
+    archive.add()
+    archive.run("import")
+    story = next((archive.root / "docs" / "stories").rglob("*.md"))
+    title = next(li for li in story.read_text("utf-8").splitlines() if li.startswith("title:"))
+    text = story.read_text("utf-8").replace(title, 'title: "医院\\e]0;好\\a的一天"')
+    story.write_text(text, encoding="utf-8")
+    result = archive.run("search", "医院")
+    assert r"医院\x1b]0;好\x07的一天" in result.stdout
+    assert not set("\x1b\x07") & set(result.stdout)
+
+
 def test_restore_as_json(archive: Archive, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(PAPER, encoding="utf-8")

@@ -85,6 +85,14 @@ def test_english(archive: Archive) -> None:
     assert "unknown field 'regoins'; 'regions'?" in result.stderr
 
 
+def test_nearest_values_are_told_of_the_first_hundred(archive: Archive) -> None:
+    unknown = [f"- 那曲市{number}" for number in range(150)]
+    _write(archive, _source({"matter": "\n".join(["regions:", *unknown])}))
+    found = [line for line in archive.run("check").stderr.splitlines() if "places.csv" in line]
+    assert len(found) == 150
+    assert sum("最接近的是" in line for line in found) == 100
+
+
 TRANSLATION = "---\nid: good\ntitle: བོད།\n---\n\nབོད་ཡིག\n"
 TRANSLATIONS = {
     "good": ("good.bo.md", TRANSLATION, None),

@@ -11,7 +11,7 @@ import click
 
 from aidstories.cli.console import report, say, write
 from aidstories.cli.group import main
-from aidstories.errors import BadInput, Problem, nearest, no_archive
+from aidstories.errors import BadInput, Problem, nearest, no_archive, printable
 from aidstories.paths import ArchivePaths
 
 Checked = tuple[Path, tuple[Problem, ...]]
@@ -163,4 +163,4 @@ def search(paths: ArchivePaths, query: tuple[str, ...], by_date: bool, most: int
 
     index = up_to_date(paths)
     for line in results(index, " ".join(query), by_date=by_date, most=most):
-        write(line + "\n")
+        write(printable(line) + "\n")
