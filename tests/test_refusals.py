@@ -300,6 +300,8 @@ def test_a_terminal_of_any_encoding(edited: Archive, encoding: str) -> None:
         ("docs/a.md", "docs/a.md"),
         (f"档案/{GBK}.txt: 原稿", "档案/稿件.txt: 原稿"),
         (os.fsdecode("丂a".encode("gbk")), "丂a"),
+        (os.fsdecode("医疗队.md".encode("gbk")), "医疗队.md"),
+        ("Grüße ҽ.md", "Grüße ҽ.md"),
         ("稿件 a.txt".encode().decode("ascii", "surrogateescape"), "稿件 a.txt"),
         ("我的档案（一）".encode().decode("ascii", "surrogateescape"), "我的档案（一）"),
         ("\udcff", "\\udcff"),

@@ -115,8 +115,11 @@ _CAUSES = {
     ),
 }
 """What the system's error numbers mean to an editor, and what to do."""
-_SURROGATES = re.compile("(?:[\udc80-\udcff][\udc80-\udcff@-~]?)+|[\ud800-\udfff]")
-"""Bytes that are no UTF-8: of GBK, where the second of two may be an ASCII character."""
+_SURROGATES = re.compile(
+    "(?:[\u0080-\u07ff]{0,64}[\udc80-\udcff][\udc80-\udcff@-~]?)+[\u0080-\u07ff]{0,64}|[\ud800-\udfff]"
+)
+"""Bytes that are no UTF-8: of GBK, where the second of two may be an ASCII character, and two may
+look like a letter of UTF-8: 医 is the bytes of ҽ."""
 _OBEYED = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """Line ends and other controls, embeddings, overrides and isolates of direction."""
 _CUT = re.compile(r"(?<!\d)\d+ requested and \d+ written")

@@ -271,6 +271,16 @@ def test_an_import_that_fails_takes_only_its_own(kept: Archive) -> None:
     assert "docs/data/publishers.csv" in fixity(kept)[1]
 
 
+def test_a_name_in_gbk_stops_no_import(kept: Archive) -> None:
+    for folder in (kept.paths.stories / "2024", kept.seeds):
+        name = os.fsdecode("医疗.txt".encode("gbk"))
+        (folder / name).write_text("甲市医疗队今天回到县医院。", encoding="gbk")
+    result = kept.run("import")
+    assert "程序自己出了错" not in result.stderr and "GBK" in result.stderr + result.stdout
+    assert "医疗.txt" in kept.run("check").stderr
+    assert json.loads(kept.paths.manifest.read_text("utf-8"))
+
+
 def test_a_rehearsal_takes_nothing(kept: Archive) -> None:
     before = kept.paths.manifest.read_bytes()
     (path, *_) = kept.stories()

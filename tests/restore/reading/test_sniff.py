@@ -66,6 +66,7 @@ STYLE = ".news p { color: red; margin: 0; } /* 新闻 */\n"
             "不在了",
         ),
         ("[InternetShortcut]\r\nURL=http://a.example/", "快捷方式"),
+        ("[Desktop Entry]\nType=Link\nURL=http://a.example/", "快捷方式"),
     ],
 )
 def test_syntax_is_no_article(text: str, said: str) -> None:

@@ -54,6 +54,7 @@ _UNREAD = (
     (b"KDH", "KDH 文件", "a KDH file", _FROM_CAJ),
     (b"ITSF", "CHM 文件", "a CHM file", _AS_HTML),
     (b"[InternetShortcut]", "网址的快捷方式", "a shortcut to a page", _OPEN),
+    (b"[Desktop Entry]", "桌面的快捷方式", "a shortcut of a desktop", _OPEN),
     (b"bplist", "Safari 网页存档", "a Safari web archive", _AS_HTML),
 )
 """Signatures of what is known and not read, what it is called, and what to do instead."""

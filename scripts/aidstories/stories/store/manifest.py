@@ -125,16 +125,24 @@ def kept_files(paths: ArchivePaths) -> Iterator[tuple[str, os.stat_result]]:
     """Yield every file that the archive keeps: its path from the root, what the disk says of it.
 
     Captures and the catalogue, records, stories with all that stands beside them, tables; nothing
-    that is hidden. Raises OSError where a folder cannot be opened: its files are not gone.
+    that is hidden, nor a name in GBK, which no manifest can hold: `check` asks for another. Raises
+    OSError where a folder cannot be opened: its files are not gone.
     """
     for folder in folders(paths, (paths.data, paths.records, paths.stories, paths.captures)):
         name = folder.path.relative_to(paths.root).as_posix()
-        if not any(part.startswith(".") for part in name.split("/")):
+        if _is_utf8(name) and not any(part.startswith(".") for part in name.split("/")):
             yield from (
                 (f"{name}/{entry.name}", entry.stat())
                 for entry in folder.entries
-                if not entry.name.startswith(".") and entry.is_file()
+                if not entry.name.startswith(".") and _is_utf8(entry.name) and entry.is_file()
             )
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        return bool(name.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def hashed(root: Path, names: Iterable[str]) -> dict[str, Entry]:
