@@ -205,6 +205,12 @@ def test_a_body_of_blocks_is_read_block_by_block(body: object, read: str) -> Non
     assert part.text.endswith(f"---\n{read}\n")
 
 
+def test_a_tree_without_end_is_left() -> None:
+    deep = '{"root":' * 900 + "1" + "}" * 900
+    (part,) = read_json(f'{{"title":"甲","content":"{BODY}","more":{deep}}}')
+    assert part.text.endswith(f"---\n{BODY}\n")
+
+
 def test_numbers_stay_as_they_are_written() -> None:
     text = '[{"id": 007, "title": 2021, "content": "' + BODY + '"}]'
     with pytest.raises(Refusal):

@@ -60,8 +60,12 @@ def _kind(node: Node) -> str:
 
 def _held(node: Node) -> list[object]:
     """Return the nodes that a node holds, be it by another one: ``{"root": {"children": […]}}``."""
-    held = next((node[name] for name in _HOLDERS if isinstance(node.get(name), list | Mapping)), ())
-    return _held(held) if isinstance(held, Mapping) else list(cast("list[object]", held))
+    for _ in range(DEEPEST):
+        held = next((node[n] for n in _HOLDERS if isinstance(node.get(n), list | Mapping)), ())
+        if not isinstance(held, Mapping):
+            return list(cast("list[object]", held))
+        node = held
+    return []
 
 
 def _own(node: Node) -> str:
