@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Error, Page, Response, expect, sync_playwright
 
@@ -58,9 +59,7 @@ def goto(
 
     What a test types before goes nowhere.
     """
-    response = _opened(page, url, wait_until)
-    await_modules(page)
-    return response
+    return _opened(page, url, wait_until)
 
 
 _OVERTAKEN = ("interrupted by another navigation", "net::ERR_ABORTED")
@@ -73,11 +72,21 @@ def _opened(page: Page, url: str, wait_until: Literal["load", "networkidle"]) ->
     """Open ``url``, again where the page that is left loads itself anew at that moment."""
     for left in range(_TIMES, -1, -1):
         try:
-            return page.goto(url, wait_until=wait_until)
+            response = page.goto(url, wait_until=wait_until)
         except Error as found:
             if not left or not any(said in found.message for said in _OVERTAKEN):
                 raise
-    return None
+            continue
+        await_modules(page)
+        # What the page that was left began last may end last: then it is shown once more.
+        if response is None or _path_of(page.url) == _path_of(response.url):
+            return response
+    raise AssertionError(f"{page.url} is shown in place of {url}")
+
+
+def _path_of(url: str) -> str:
+    """Return ``url`` without query and fragment, which a page may write itself."""
+    return urlsplit(url).path
 
 
 def await_modules(page: Page) -> None:

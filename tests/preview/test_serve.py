@@ -270,6 +270,21 @@ def test_a_page_reloads_by_itself(shown: SimpleNamespace, browser: Browser) -> N
         until(lambda: "自家门口" not in fetch(shown, f"stories/{path.stem}/")[1])
 
 
+def test_who_follows_a_link_is_not_brought_back(shown: SimpleNamespace, browser: Browser) -> None:
+    until(lambda: not shown.preview.busy)
+    context, on_its_way = browser.new_context(service_workers="block"), []
+    page = context.new_page()
+    goto(page, f"{shown.url}stories/{shown.archive.stories()[0].stem}/")
+    page.route(re.compile(r"\?late$"), lambda route: on_its_way.append(route))
+    page.evaluate("setTimeout(() => (location.href = '../../years/?late'))")
+    until(lambda: page.wait_for_timeout(50) or on_its_way)
+    shown.preview.server.news.tell(None)
+    page.wait_for_timeout(500)  # in which the page that is left hears of it
+    on_its_way[0].continue_()
+    expect(page).to_have_url(f"{shown.url}years/?late")
+    context.close()
+
+
 @pytest.mark.parametrize("width, scheme", [(390, "dark"), (1440, "light")])
 def test_the_review_page_in_a_browser(
     shown: SimpleNamespace, browser: Browser, width: int, scheme: Literal["light", "dark"]

@@ -25,4 +25,9 @@ function look() {
 
 document.addEventListener("visibilitychange", look);
 addEventListener("pagehide", () => asking?.abort());
+// A reload now would bring back who follows a link; after a download the page is still there.
+addEventListener("beforeunload", () => {
+  asking?.abort();
+  setTimeout(look, 3000);
+});
 look();
