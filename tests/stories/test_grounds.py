@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aidstories.stories.checks.grounds import check_grounds
-from tests.archive import Archive, Snapshot, make_archive, taken
+from tests.archive import Archive
 
 ASSERTED = "evidence:\n- {{field: regions, value: {value}, by: {by}{quote}}}\nstatus:"
 CASES = {
@@ -32,25 +32,6 @@ CASES = {
         None,
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    archive = make_archive(tmp_path_factory.mktemp("grounds") / "archive")
-    archive.add()
-    archive.run("import")
-    return taken(archive)
-
-
-@pytest.fixture
-def archive(imported: Snapshot) -> Archive:
-    return imported.restored()
-
-
-@pytest.fixture
-def story(archive: Archive) -> Path:
-    (path,) = archive.stories()
-    return path
 
 
 def edit(path: Path, pairs: list[tuple[str, str]]) -> None:
