@@ -162,9 +162,10 @@ def furniture(text: str) -> str | None:
     if ("。" not in plain and _is_controls(plain)) or _ORNAMENT.fullmatch(plain):
         return "controls"
     staff = _STAFF_LINE.match(plain) if len(plain) <= _LONGEST else None
+    named = staff and (staff["names"] or staff["hands"])
     if (
         staff
-        and (not staff["names"] or are_names(staff["names"].rstrip("）)】]")))
+        and (not named or are_names(named.rstrip("）)】]").strip()))
         and not _tells(plain)
     ):
         return "staff"
