@@ -95,6 +95,7 @@ PASSES: tuple[Pass, ...] = (
     parts.label_parts,
     verse.join_lines,
     filing.strip_filing,
+    filing.strip_desks,
     replies.drop_replies,
     credits.cut_credits,
     title_days.cut_shown,
