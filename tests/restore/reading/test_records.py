@@ -155,6 +155,13 @@ def test_escaped_html_is_unescaped_once() -> None:
     assert "&lt;" not in part.text and "<img" in part.text
 
 
+@pytest.mark.parametrize("src", ["/upload/a.jpg", "https://example.com/a", "img/a.png?v=1"])
+def test_an_address_is_no_source(src: str) -> None:
+    row = {"title": "甲", "content": BODY, "src": src}
+    assert "source" not in said(row)
+    assert said({**row, "src": "海角体育"})["source"] == "海角体育"
+
+
 def test_values_of_the_front_matter() -> None:
     row = {
         "title": "<b>医疗队</b> &amp; 县医院\n的一天",

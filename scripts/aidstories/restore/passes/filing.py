@@ -27,7 +27,8 @@ _NUMBER = late(r"\d{1,3}")
 """The number before the title: which article of the page it is."""
 
 _DESK = late(
-    rf"(?<=[。！？”])\s*+[①-⑳]\d{{1,2}}(?=\s*+\Z|\s*+[{HAN}]{{2,4}}(?:[ 、\u3000]{{1,2}}[{HAN}]{{2,4}}){{0,2}}\s*+摄\W*\Z)"
+    rf"(?<=[。！？”])\s*+[①-⑳]\d{{1,2}}"
+    rf"(?=\s*+\Z|\s*+[{HAN}]{{2,4}}(?:[ 、\u3000]{{1,2}}[{HAN}]{{2,4}}){{0,2}}\s*+摄\W*\Z)"
 )
 """The desk and the editor by whose figures a paper signs a text, or a picture before its credit:
 带出了一支队伍。②6, 医生在查房。⑧3段敏 王燕 摄."""

@@ -54,6 +54,10 @@ _IGNORED = late(r"[\W_]+")
 _TAG = late(r"<[^<>]*>")
 _CLAUSE = late(r"[，。；！？、”།༎]|[,.;!?](?=\s|$)")
 _WORD = late(r"[^\W\d_]")
+_PLACE = late(
+    r"(?=.*[/.])[\w./:%?=&~-]+\.(?:jpe?g|png|gif|webp|bmp|svg|mp4)\b\S*|https?://\S+|/\S+"
+)
+"""The address of a file, or of a page."""
 _ESCAPED = late(r"&lt;/?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
 _REAL = late(r"</?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
 _MORE = 3
@@ -308,6 +312,8 @@ def _values(field: str, row: Row, columns: Columns) -> Iterator[str]:
             value = day_of(value)
         elif field in ("author", "source") and not _WORD.search(value):
             value = ""  # the number of a user or of a paper in another table
+        elif field == "source" and _PLACE.fullmatch(value):
+            value = ""  # of a picture, where ``src`` is that of a page
         if value:
             yield value
 
