@@ -140,6 +140,7 @@ PASSES: tuple[Pass, ...] = (
     images.caption_images,
     breaks.join_breaks,
     misreadings.correct_confusions,
+    garbled.doubt_left,
     width.regularise_width,
     quotes.regularise_quotes,
     breaks.mark_gaps,

@@ -217,6 +217,13 @@ def test_the_object_around_a_tree_of_blocks_is_no_tree() -> None:
     assert part.text.endswith(f"---\n<p>{BODY}</p>\n")
 
 
+def test_a_note_says_that_more_text_was_left_out_than_read() -> None:
+    long = [{"said": BODY * 9}, {"said": OTHER * 9}]
+    (_, note) = read_json(dumped({**ONE, "more": {"lines": long}}))
+    assert note.unread.startswith("这个文件里还有") and OTHER[:9] in note.unread
+    assert len(read_json(dumped({**ONE, "content": BODY * 99, "more": {"lines": long}}))) == 1
+
+
 def test_a_tree_without_end_is_left() -> None:
     deep = '{"root":' * 900 + "1" + "}" * 900
     (part,) = read_json(f'{{"title":"甲","content":"{BODY}","more":{deep}}}')
