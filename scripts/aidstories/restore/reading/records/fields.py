@@ -58,7 +58,7 @@ _PLACE = late(
     r"(?=.*[/.])[\w./:%?=&~-]+\.(?:jpe?g|png|gif|webp|bmp|svg|mp4)\b\S*|https?://\S+|/\S+"
 )
 """The address of a file, or of a page."""
-_OF_TIME = late(r"(?:time|date|day|updated|modified|时间|日期|at)$")
+_OF_TIME = late(r"(?:time|stamp|date|day|updated|modified|时间|日期|at)$")
 _DAY = "2021-09-01"
 _ESCAPED = late(r"&lt;/?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
 _REAL = late(r"</?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
