@@ -520,6 +520,12 @@ def test_what_a_page_shows_beside_a_value(field: str, doubt: bool, role: Role, t
     assert (field in found) is doubt
 
 
+def test_a_title_without_its_text_is_no_story() -> None:
+    lacking = {"byline", "source", "published", "year"}
+    assert lacking <= of_passages((Role.TITLE, "医疗队进驻高原"))
+    assert not lacking & of_passages((Role.TITLE, "医疗队进驻高原"), (Role.PARAGRAPH, "下雪了。"))
+
+
 def test_a_day_is_no_surer_than_its_year() -> None:
     sent = Passage(role=Role.DATELINE, text="本报日喀则9月6日电（记者 段敏）")
     later = "今年以来，医院的门诊量比2023年多了三成。"
