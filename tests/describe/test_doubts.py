@@ -488,6 +488,44 @@ def test_the_command_tells_them_as_flags(tmp_path: Path) -> None:
     assert told["stories"][0]["donors"] == [] and 0 <= flag["start"] <= flag["end"]
 
 
+def of_passages(*passages: tuple[Role, str]) -> set[str]:
+    article = Article(passages=tuple(Passage(role=role, text=text) for role, text in passages))
+    part = RestoredPart(name="", meta={}, articles=1)
+    (one,) = described_parts([article], [part], TABLES)
+    return {doubt.field for doubt in one.doubts}
+
+
+@pytest.mark.parametrize(
+    ("field", "doubt", "role", "text"),
+    [
+        ("title", True, Role.TITLE, "一、看病到底难在哪里"),
+        ("title", False, Role.TITLE, "三年，一支医疗队"),
+        ("title", True, Role.TITLE, "（原标题：山里的医生来了）"),
+        ("byline", True, Role.HEADING, "□本报记者何青本报通讯员白玛"),
+        ("byline", False, Role.HEADING, "记者的一天"),
+        ("figures", True, Role.PARAGRAPH, "老人在院子里晒药。海角社记者 段敏五月摄"),
+        ("figures", False, Role.PARAGRAPH, "老人说，院子里的照片是她拍摄"),
+        ("source", True, Role.SOURCE, "来源：海角在线-海角频道"),
+        ("source", False, Role.SOURCE, "来源：海角日报"),
+    ],
+)
+def test_what_a_page_shows_beside_a_value(field: str, doubt: bool, role: Role, text: str) -> None:
+    body = [(Role.PARAGRAPH, AID), (Role.HEADING, "二、药从哪里来"), (Role.PARAGRAPH, AID)]
+    heads = [(Role.TITLE, "医疗队进驻高原")] if role is not Role.TITLE else []
+    signed = [(Role.BYLINE, "本报记者 段敏")]
+    own = [(role, text)]
+    found = of_passages(
+        *(own if role is Role.TITLE else heads), *signed, *body[:1], *own, *body[1:]
+    )
+    assert (field in found) is doubt
+
+
+def test_a_title_without_its_text_is_no_story() -> None:
+    lacking = {"byline", "source", "published", "year"}
+    assert lacking <= of_passages((Role.TITLE, "医疗队进驻高原"))
+    assert not lacking & of_passages((Role.TITLE, "医疗队进驻高原"), (Role.PARAGRAPH, "下雪了。"))
+
+
 def test_a_day_is_no_surer_than_its_year() -> None:
     sent = Passage(role=Role.DATELINE, text="本报日喀则9月6日电（记者 段敏）")
     later = "今年以来，医院的门诊量比2023年多了三成。"

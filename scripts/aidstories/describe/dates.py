@@ -33,6 +33,9 @@ _SHORT = late(r"(?<![\w-])([12]\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w-]
 """A day of which the first half of its year is left out: 24-05-06."""
 _COMPACT = late(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
+_MONTH = late(r"\s*+((?:19|20)\d{2})[-/.](0?[1-9]|1[0-2])\s*+")
+"""All that a line says, of what a text is no month in: 2018.01."""
+
 
 class Printed(NamedTuple):
     """A date at ``start`` to ``end`` of a text; what it does not say is None.
@@ -148,6 +151,12 @@ def short_days(text: str) -> Iterator[Printed]:
     """Yield the days of a line that leave out the first half of their year."""
     for hit in _SHORT.finditer(text):
         yield Printed(*hit.span(), 2000 + int(hit[1]), int(hit[2]), int(hit[3]))
+
+
+def month_alone(text: str) -> Iterator[Printed]:
+    """Yield the month that is all that a line says."""
+    if hit := _MONTH.fullmatch(text):
+        yield Printed(hit.start(1), hit.end(2), int(hit[1]), int(hit[2]))
 
 
 def first_day(printed: Printed) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aidstories.describe.dates import Printed, first_day, number, short_days
+from aidstories.describe.dates import Printed, first_day, month_alone, number, short_days
 from aidstories.model import Passage, Role
 from aidstories.restore.lexicon.imprint import calendar, issue_year
 from aidstories.restore.lexicon.late import late
@@ -32,6 +32,7 @@ def abroad(passage: Passage) -> Iterator[Printed]:
     if year := issue_year(passage.text):
         yield Printed(*year, int(passage.text[slice(*year)]))
     yield from filter(_is_day, short_days(passage.text))
+    yield from month_alone(passage.text)
     yield from dates_abroad(passage.text)
 
 

@@ -145,7 +145,7 @@ def _own(article: Article, meta: Mapping[str, str], lists: Authorities) -> When:
     if stamp and len(stamp) == 10:
         return _stated(stamp, None)
     for seen in dates.seen((Role.SOURCE,)):
-        if seen.printed.year and not seen.printed.month and not _is_update(seen):
+        if seen.printed.year and not seen.printed.day and not _is_update(seen):
             return _stated(seen.printed.edtf(), seen)
     changed = parse_stamp(meta.get("updated", ""))
     if changed and len(changed) == 10 and _is_shown(article, changed):

@@ -15,7 +15,7 @@ from aidstories.describe.rights import of_rights
 from aidstories.model import Article, Evidence, Origin, Passage, Role
 from aidstories.restore.lexicon import english_heads, tibetan_heads
 from aidstories.restore.lexicon.dateline import DATELINE, names_agency_alone, told_by, wired_by
-from aidstories.restore.lexicon.houses import OWN_PAPER, PRESS
+from aidstories.restore.lexicon.houses import OWN_PAPER, PRESS, paper_at
 from aidstories.restore.lexicon.imprint import house_of, passed_on
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
@@ -299,8 +299,7 @@ def _labelled(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int
         hit = _VALUE.match(text, item.start, item.end) if item.what is What.SOURCE else None
         if hit and not text.startswith("://", hit.end(1)):  # 原文链接：https://…
             name = _WRITER.sub("", hit[1]).rstrip("·•-—")
-            start = hit.start(1) + name.find("《") + 1  # 人民网-《人民日报海外版》 names the paper
-            name = name[name.find("《") + 1 :]
+            start, name = hit.start(1) + paper_at(name), name[paper_at(name) :]
             return None if _NOBODY.fullmatch(name) else (name, (start, start + len(name)))
     return None
 

@@ -155,6 +155,21 @@ def test_escaped_html_is_unescaped_once() -> None:
     assert "&lt;" not in part.text and "<img" in part.text
 
 
+def test_a_day_that_dates_no_article_is_kept_to_be_doubted() -> None:
+    row = {"title": "甲", "content": BODY, "updated_at": "2021-09-02 08:00:00"}
+    assert said(row) == {"title": "甲", "created": "2021-09-02"}
+    assert said({**row, "date": "2021-09-01"})["date"] == "2021-09-01"
+    assert "created" not in said({**row, "date": "2021-09-01"})
+    assert "created" not in said({**row, "updated_at": "never", "format": "2021"})
+
+
+@pytest.mark.parametrize("src", ["/upload/a.jpg", "https://example.com/a", "img/a.png?v=1"])
+def test_an_address_is_no_source(src: str) -> None:
+    row = {"title": "甲", "content": BODY, "src": src}
+    assert "source" not in said(row)
+    assert said({**row, "src": "海角体育"})["source"] == "海角体育"
+
+
 def test_values_of_the_front_matter() -> None:
     row = {
         "title": "<b>医疗队</b> &amp; 县医院\n的一天",

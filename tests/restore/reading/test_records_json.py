@@ -194,6 +194,10 @@ def test_a_tree_of_blocks_keeps_its_structure(tree: object) -> None:
             ],
             f'<figure><img src="a.png"><figcaption>查房</figcaption></figure>\n<p>{BODY}</p>',
         ),
+        (
+            [{"type": "text", "data": BODY, "keywords": ["查房"]}, {"type": "text", "data": OTHER}],
+            f"<p>{BODY}</p>\n<p>{OTHER}</p>",
+        ),
         ([{"type": "p", "text": "体温<38 度，" + BODY}], f"<p>体温&lt;38 度，{BODY}</p>"),
         ([{"type": "p", "text": f"<b>{BODY}</b>"}], f"<p><b>{BODY}</b></p>"),
         ([{"text": BODY}, {"text": OTHER}], f"{BODY}\n{OTHER}"),
@@ -203,6 +207,21 @@ def test_a_tree_of_blocks_keeps_its_structure(tree: object) -> None:
 def test_a_body_of_blocks_is_read_block_by_block(body: object, read: str) -> None:
     (part,) = read_json(dumped({"title": "甲", "content": body}))
     assert part.text.endswith(f"---\n{read}\n")
+
+
+def test_the_object_around_a_tree_of_blocks_is_no_tree() -> None:
+    blocks = [{"type": "text", "data": BODY}]
+    own = {"type": "news", "title": "医疗队抵达", "ts": "1630454400000", "content": blocks}
+    (part,) = read_json(dumped({"status": 1, "content": own}))
+    assert part.meta == {"title": "医疗队抵达", "date": "2021-09-01"}
+    assert part.text.endswith(f"---\n<p>{BODY}</p>\n")
+
+
+def test_a_note_says_that_more_text_was_left_out_than_read() -> None:
+    long = [{"said": BODY * 9}, {"said": OTHER * 9}]
+    (_, note) = read_json(dumped({**ONE, "more": {"lines": long}}))
+    assert note.unread.startswith("这个文件里还有") and OTHER[:9] in note.unread
+    assert len(read_json(dumped({**ONE, "content": BODY * 99, "more": {"lines": long}}))) == 1
 
 
 def test_a_tree_without_end_is_left() -> None:

@@ -106,6 +106,30 @@ def test_a_column_in_single_quotes_has_its_name() -> None:
     assert part.meta["title"] == "医疗队"
 
 
+COMMENTED = f"""CREATE TABLE `news` (
+  `id` int(10) NOT NULL,
+  `title` varchar(255) COMMENT 'utf8',
+  `lead` varchar(99) COMMENT '标题',
+  `content` text COMMENT '新闻内容',
+  `atime` int(14) COMMENT '创建时间',
+  `ctime` int(14) COMMENT '修改时间'
+);
+INSERT INTO `news` VALUES (1, '医疗队', '抵达', '{BODY}', '1630454400', '1635724800');
+"""
+
+
+def test_a_column_is_known_by_its_comment() -> None:
+    (part,) = read_sql(COMMENTED)
+    assert part.meta == {"title": "医疗队", "date": "2021-09-01"}
+
+
+def test_a_comment_is_less_than_a_name_and_than_a_mapping() -> None:
+    (part,) = read_sql(COMMENTED.replace("'修改时间'", "'发表'"))
+    assert part.meta["date"] == "2021-11-01"
+    (part,) = read_sql(COMMENTED, {"date": "ctime"})
+    assert part.meta["date"] == "2021-11-01"
+
+
 def test_line_ends_of_sqlite() -> None:
     text = (
         "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE a(title, content);\n"

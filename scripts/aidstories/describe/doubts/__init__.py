@@ -7,7 +7,7 @@ the page and it is empty. A flag is of the field's own name, so an editor knows 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from aidstories.describe.doubts.days import of_published, of_year
 from aidstories.describe.doubts.ground import Ground
@@ -17,7 +17,7 @@ from aidstories.describe.doubts.names import of_institutions, of_people
 from aidstories.describe.doubts.page_lines import PageLine, page_lines
 from aidstories.describe.doubts.places import of_donors, of_programmes, of_regions
 from aidstories.describe.doubts.writers import of_byline
-from aidstories.model import FieldDoubt, Flag, Restoration
+from aidstories.model import TEXT_ROLES, FieldDoubt, Flag, Restoration
 
 __all__ = ["Ground", "PageLine", "field_flags", "find_doubts", "page_lines"]
 
@@ -26,12 +26,22 @@ _FIELDS = (
     *(of_regions, of_donors, of_programmes, of_people, of_institutions),
 )
 """What doubts each field; the first doubt is shown."""
+_OF_PAGE = ("byline", "source", "published", "year")
+"""Fields that a page says, whatever its story is of."""
 
 
 def find_doubts(ground: Ground) -> tuple[FieldDoubt, ...]:
     """Return the doubtful fields of a described article, each once, with what tells most."""
-    doubts = (next(iter(of_field(ground)), None) for of_field in _FIELDS)
-    return tuple(doubt for doubt in doubts if doubt)
+    found = [next(iter(of_field(ground)), None) for of_field in _FIELDS]
+    doubts = tuple(doubt for doubt in found if doubt)
+    return (*doubts, *_without_text(ground, {doubt.field for doubt in doubts}))
+
+
+def _without_text(ground: Ground, doubted: set[str]) -> Iterator[FieldDoubt]:
+    """Doubt what is lacking where a title is all that there is: the text was not read with it."""
+    if not ground.printed.texts(*TEXT_ROLES):
+        lacking = (f for f in _OF_PAGE if not getattr(ground.found, f) and f not in doubted)
+        yield from (FieldDoubt(field, "") for field in lacking)
 
 
 def field_flags(

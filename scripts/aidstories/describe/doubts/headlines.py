@@ -9,6 +9,7 @@ from aidstories.describe.dates import find_dates
 from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.doubts.page_lines import PageLine
 from aidstories.model import FieldDoubt, Role
+from aidstories.restore.lexicon.counts import count
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.zones.cues import speaks_of_picture
 
@@ -25,10 +26,12 @@ _NO_TITLE = late(
     re.I,
 )
 """What no headline ends with or says: 本文转自【海角报】; a kicker leads on with a dash."""
-_TAKEN_AMID = late(
+_TAKEN = late(
     r"(?<=[。！？])\s*+[\u4e00-\u9fff]{2,3}\s?[摄攝](?![影像制製取入氏])(?=[\u4e00-\u9fff])"
+    r"|(?:记者|通讯员|[。！？”])\s*+[\u4e00-\u9fff· 、\d]{2,20}[摄攝]\s*+[)）]?\s*+$"
 )
-"""The credit of a picture amid a text that lost its lines: …架起桥。段小敏 摄海角网讯."""
+"""The credit of a picture amid a text that lost its lines, or behind one that may be its caption:
+…架起桥。段小敏 摄海角网讯, 老人在晒药。段敏五月摄."""
 _LIKELY, _TITLE, _HARDLY, _EVEN = 0.9, 0.7, 0.6, 0.5
 """Weight of a flag below which the label of a kicker is doubtful, of a title, of a line that may
 be a story's only caption, of a caption.
@@ -63,7 +66,7 @@ def of_figures(ground: Ground) -> Iterator[FieldDoubt]:
         pictured = line.running and (lacking or speaks_of_picture(line.text))
         if pictured or (line.role is Role.CAPTION and line.sure < _EVEN):
             yield FieldDoubt("figures", line.text)
-    amid = map(_TAKEN_AMID.search, ground.printed.texts(Role.PARAGRAPH))
+    amid = map(_TAKEN.search, ground.printed.texts(Role.PARAGRAPH))
     yield from (FieldDoubt("figures", credit[0]) for credit in amid if credit)
 
 
@@ -98,12 +101,20 @@ def _of_title(ground: Ground, title: str) -> Iterator[FieldDoubt]:
         if kept and bare not in said and len(other) >= _SHORT and other in said:
             yield FieldDoubt("title", line.text)
     dated = any(d.year and d.day for d in find_dates(title))
-    if _NO_TITLE.search(title) or len(bare) < _SHORT or dated:
+    if _NO_TITLE.search(title) or len(bare) < _SHORT or dated or _counts_on(ground, title):
         yield FieldDoubt("title", title)
     agreed = bool(bare) and said.startswith(bare)  # what the capture calls itself, its site behind
     least = 1 if any(_unsure(ground)) else _TITLE
     flagged = (i.text for i in ground.lines if i.role is Role.TITLE and i.sure < least)
     yield from (FieldDoubt("title", line) for line in flagged if not agreed)
+
+
+def _counts_on(ground: Ground, title: str) -> bool:
+    """Return whether a title counts the first part of a text, of which a line counts the second."""
+    first = count(title)
+    if not first or first.number != 1:
+        return False
+    return any(count(p.text) == first._replace(number=2) for p in ground.printed.passages)
 
 
 def _bare(text: str) -> str:

@@ -41,6 +41,7 @@ _OF_HOUSE = late(
     rf"\W*+(?!{RANK}|本)(?P<name>[\u4e00-\u9fff]{{3,8}}?){RANK}?记者\s*+[\u4e00-\u9fff]"
 )
 """Whose reporter signs, though nothing else says that it is a house: 今日海角记者 段敏."""
+_DASH = late("[-—－/／]")
 _LETTER = late(r"\s?[A-Za-z]")
 _FIGURE = late(r"\d|[一二][〇零○九]")
 _LONGEST = 12
@@ -60,6 +61,7 @@ def of_source(ground: Ground) -> Iterator[FieldDoubt]:
         yield from (FieldDoubt("source", name, name) for name in names)
         kept = (ground.meta.get(key) for key in ("publisher", "from", "media", "origin"))
         yield from (FieldDoubt("source", name) for name in kept if name and "://" not in name)
+    yield from _joined(ground)
     yield from _odd(ground)
 
 
@@ -106,6 +108,13 @@ def _is_of(word: str, source: str, lists: Authorities) -> bool:
     """Return whether a word is the publisher ``source`` by another name: 中国新闻网, 中新网."""
     one, other = publisher(word, lists), publisher(source, lists)
     return one is not None and other is not None and one.name == other.name
+
+
+def _joined(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt a publisher whose name is those of two: 海角网-海角日报."""
+    named = [part for part in _DASH.split(ground.found.source or "") if part]
+    if len(named) > 1 and all(is_house(ground.lists.fold(part), ground.lists) for part in named):
+        yield FieldDoubt("source", ground.found.source or "", named[-1])
 
 
 def _odd(ground: Ground) -> Iterator[FieldDoubt]:

@@ -25,6 +25,10 @@ _REPORTS = late(r"^(?>.*?(?:记者|通讯员)).*摄", re.M)
 """A credit of one who may have written as well, where nobody signs: 本报记者 段敏 摄."""
 _BOTH = late(r"记者.{2,8}通讯员.{2}")
 """What no headline says: 记者段敏通讯员何青."""
+_OF_PAPER = late(
+    r"\W*+(?:本[报网刊台社]|新华社)(?:特约|见习)?(?:记者|通讯员)[\s:：]*+[\u4e00-\u9fff]{2}"
+)
+"""How a line opens that a paper's writer signs: □本报记者段敏."""
 _STAFF = late(r"声明|版权|编辑|责编|编审|[一二三初复终]审|审[核校]|校对|监制|美编|排版|值班|制作")
 _ALONE = late(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?![\u4e00-\u9fff])(?<![文图编审校摄报网])")
 """A character that no field has: of 武 文 娟, the last; in 编/段敏 it is a label."""
@@ -57,6 +61,7 @@ def of_byline(ground: Ground) -> Iterator[FieldDoubt]:
     yield from _odd_names(ground)
     if ground.found.byline:
         yield from _left_over(ground)
+        yield from _signs_within(ground)
         return
     for line in ground.lines:
         yield from _unread_names(ground, line)
@@ -84,6 +89,13 @@ def _left_over(ground: Ground) -> Iterator[FieldDoubt]:
         signs = line.role is Role.BYLINE or (line.role is Role.SOURCE and _CUE.search(line.text))
         if signs and _ALONE.search(unread(ground, line)):
             yield FieldDoubt("byline", line.text)
+
+
+def _signs_within(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt a byline beside which a line amid the text signs too, as that of another article."""
+    for text in ground.printed.texts(Role.HEADING):
+        if _OF_PAPER.match(ground.lists.fold(text)) or is_byline(text):
+            yield FieldDoubt("byline", text)
 
 
 def _unread_names(ground: Ground, line: PageLine) -> Iterator[FieldDoubt]:

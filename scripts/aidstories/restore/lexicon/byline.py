@@ -46,9 +46,9 @@ _RULES = {
     "writers": late(_WRITERS),
     # 作者：宣传科
     "unsigned": late(r"[WD][:/][UH]"),
-    # 文/图：段敏, 供稿：宣传科 段敏, 采写：海角记者 段敏, 文/图 记者 段敏
+    # 文/图：段敏, 供稿：宣传科 段敏, 采写：海角记者 段敏, 文/图 记者 段敏, 统筹、文字：段敏
     "doers": late(
-        rf"(?=[DPp]{{0,6}}D)[DPp]{{1,7}}+(?:[:/]{_OF}[WV]?|{_OF}W[:/]?){_NAMES}"
+        rf"(?:S,)?(?=[DPp]{{0,6}}D)[DPp]{{1,7}}+(?:[:/]{_OF}[WV]?|{_OF}W[:/]?){_NAMES}"
         rf"|[DPp]{{1,7}}+[UH]?N(?>(?:,?[Nwl]){{0,{_MOST}}})"
     ),
     # 摄影：王燕, 摄影：某报记者 王燕, 摄影 本报记者 王燕; 图：岩某 behind who wrote
@@ -148,6 +148,8 @@ _OF_PICTURE = late(
 """Kinds of the words that credit a picture: 段敏 摄, 图/段敏, 某县人民医院供图."""
 _BY_AGENCY = late(r"[（(]?\s*+(?:新华|中新)社发\s*+[)）]?")
 """The credit of a picture that an agency sent and nobody signs: 新华社发."""
+_SHOT_ON = late(rf"(?<=[{HAN}])\s*+\d{{1,2}}月\d{{1,2}}日\s*+(?=摄)")
+"""The day between who took a picture and that he did: 海角社记者段敏6月3日摄."""
 _SHOWN_BY = late("P[:/][Nwl](?>(?:,?[Nwl]){0,3})")
 """The kinds of a line below a byline, which alone says too little: 摄影：岩某."""
 _SHOWS = late("[摄视图照撰]|社发")
@@ -297,7 +299,7 @@ def credits_picture(text: str) -> bool:
     plain = simplified(text)
     if not may_credit_picture(plain):
         return False
-    line = plain.strip()
+    line = _SHOT_ON.sub("", plain.strip())
     return bool(_BY_AGENCY.fullmatch(line) or _OF_PICTURE.fullmatch(_kinds(_words(line))))
 
 

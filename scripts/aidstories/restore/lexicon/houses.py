@@ -17,6 +17,7 @@ PRESS = late(
 )
 """What only a paper, a station or an agency is called, be it in no list, also before what it calls
 its programme: 海角晚报记者 段敏, 海角日报慧眼新闻记者 段敏."""
+_BEHIND_SITE = late(rf"[^-—－]{{2,12}}(?:[网線线端]|频道|頻道)[-—－]{{1,2}}(?={PRESS.pattern}\Z)")
 _LONGEST = 20
 """Characters of the longest name of a site, as in `reading.headline`."""
 _VISIT = late("走[进近]|探访|来到|致敬|点赞|对话|情系|记")
@@ -27,3 +28,12 @@ def names_house(text: str) -> bool:
     """Return whether a short line is a house's name: 某县人民医院, but not 走进某县人民医院."""
     name = bare(text)
     return len(name) <= _LONGEST and bool(_HOUSE.search(name)) and not _VISIT.match(name)
+
+
+def paper_at(name: str) -> int:
+    """Return where the paper begins in a name with the site before it, 0 where none stands there.
+
+    人民网-《人民日报海外版》, 海角网-海角日报.
+    """
+    behind = _BEHIND_SITE.match(name)
+    return name.find("《") + 1 or (behind.end() if behind else 0)

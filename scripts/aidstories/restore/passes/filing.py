@@ -26,6 +26,21 @@ _PRINTED = late(
 _NUMBER = late(r"\d{1,3}")
 """The number before the title: which article of the page it is."""
 
+_DESK = late(
+    rf"(?<=[。！？”])\s*+[①-⑳]\d{{1,2}}"
+    rf"(?=\s*+\Z|\s*+[{HAN}]{{2,4}}(?:[ 、\u3000]{{1,2}}[{HAN}]{{2,4}}){{0,2}}\s*+摄\W*\Z)"
+)
+"""The desk and the editor by whose figures a paper signs a text, or a picture before its credit:
+带出了一支队伍。②6, 医生在查房。⑧3段敏 王燕 摄."""
+
+
+def strip_desks(draft: Draft) -> Iterator[Proposal]:
+    """Strip the figures by which a paper notes who edited a text, behind its last sentence."""
+    for i, block in enumerate(draft.blocks):
+        found = _DESK.search(block.text) if block.role in (None, Role.CAPTION) else None
+        if found:
+            yield Rewrite(i, *found.span(), "", Kind.STRIP, "end-mark")
+
 
 def strip_filing(draft: Draft) -> Iterator[Proposal]:
     """Strip from how a paper files its page all but the day and the paper's name.

@@ -162,11 +162,8 @@ def furniture(text: str) -> str | None:
     if ("。" not in plain and _is_controls(plain)) or _ORNAMENT.fullmatch(plain):
         return "controls"
     staff = _STAFF_LINE.match(plain) if len(plain) <= _LONGEST else None
-    if (
-        staff
-        and (not staff["names"] or are_names(staff["names"].rstrip("）)】]")))
-        and not _tells(plain)
-    ):
+    named = staff and (staff["names"] or staff["hands"])
+    if staff and (not named or are_names(named.rstrip("）)】]").strip())) and not _tells(plain):
         return "staff"
     blank = "  " in text or "\u3000" in text or "\xa0" in text
     if blank and len(parts := _APART.split(text)) > 1 and all(map(furniture, parts)):

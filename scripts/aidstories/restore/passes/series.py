@@ -8,6 +8,7 @@ from aidstories.model import Role
 from aidstories.restore.draft import Block, Doubt, Draft, Label, Proposal
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence
+from aidstories.restore.lexicon.counts import count
 from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
@@ -46,13 +47,28 @@ def label_series(draft: Draft) -> Iterator[Proposal]:
     for form, found in forms.items():
         if len(found) > 1 and (form in _SAID or _counts_on([blocks[i] for i in found])):
             yield from (Label(block=i, role=Role.HEADING) for i in found)
-    for i in _opening_alike(blocks, over):
+    for i in (*_opening_alike(blocks, over), *_first_counted(blocks)):
         yield Label(block=i, role=Role.HEADING)
     first = next((i for i, b in enumerate(blocks) if _is_text(b)), 0)
     titled = any(b.role is Role.TITLE or b.level == 1 for b in blocks[:first])
     alike = [i for i in over if titled and _style(blocks[i]) == _style(blocks[first - 1])]
     if len(alike) > 1 and alike[0] == first - 1 and _style(blocks[first - 1]):
         yield Label(block=first - 1, role=Role.HEADING)
+
+
+def _first_counted(blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the line that a page begins with where it counts the parts of the text: 一、看病难.
+
+    The next line set so counts the second; a title counts nothing.
+    """
+    first = next((i for i, b in enumerate(blocks) if b.text.strip() and b.src is None), 0)
+    one = count(blocks[first].text) if blocks else None
+    if not one or one.number != 1 or blocks[first].role is not None or not _style(blocks[first]):
+        return
+    alike = (b for b in blocks[first + 1 :] if _style(b) == _style(blocks[first]))
+    other = next((c for b in alike if (c := count(b.text))), None)
+    if other and other == one._replace(number=2):
+        yield first
 
 
 def _opening_alike(blocks: Sequence[Block], over: Sequence[int]) -> Sequence[int]:

@@ -124,7 +124,7 @@ def is_kicker(piece: Piece, title: Piece) -> bool:
     """
     if piece.inside("a", "head", "title") or len(piece.text.strip()) > 40:
         return False
-    if _in_logo(piece):
+    if _in_logo(piece) or (_in_bar(piece) and not _in_bar(title)):
         return False
     if piece.home and title.home and piece.home.parent is title.home.parent:
         return True
@@ -145,12 +145,19 @@ def _in_logo(piece: Piece) -> bool:
     return any(_LOGO.search(names(t)) for t in piece.near[:4])
 
 
+def _in_bar(piece: Piece) -> bool:
+    """Return whether a piece stands in the header of the page, and of no article in it."""
+    return piece.inside("header") and not piece.inside("article", "main")
+
+
 def _is_site(piece: Piece, text: str, page: str) -> bool:
     """Return whether a piece is the site's name, as a logo's ``h1`` has it, and no headline."""
     if _in_logo(piece):
         return True
     title = bare(page)
     told = title != text and title.startswith(text)
+    if _in_bar(piece) and title and len(text) <= _SECTION and text not in title:
+        return True  # the bar over a page that calls itself otherwise
     return not told and names_house(text)
 
 

@@ -32,6 +32,13 @@ from aidstories.restore.reading.raised import RAISED, raised
 
 _DECLARATION = late(r"<!\[(?!CDATA\[|(?:if|endif)\b)[^<>]{0,80}>?", re.I)
 """A marked section that no parser knows: ``<![`` that opens nothing."""
+_IMAGE = late(r"<image(?=\s[^<>]*\bsrc\s*+=)", re.I)
+"""Another name of ``<img>``; that of SVG has an ``href``."""
+_CUT_TAG = late(
+    r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|p|section|span|strong|table|td|tr|ul)\b[^<>]*\s*+\Z",
+    re.I,
+)
+"""A tag that a capture breaks off within, which browsers leave out: <img src="http://exam"""
 _HEADING = late("h[1-6]")
 _PARAGRAPH = late(r"<(?:(?P<end>/)p>|p(?=[\s>])[^<>]*(?<!/)>)", re.I)
 _BLANK = late(r"(?:\A|>)\s++(?:<|\Z)")
@@ -52,7 +59,7 @@ def open_html(raw: str, begin: int) -> tuple[list[Block], list[Edit], dict[str, 
 
     An image of the article becomes an empty CAPTION block with its address as ``src``.
     """
-    masked = mask(_DECLARATION.sub(lambda m: " " * len(m.group()), raw), begin)
+    masked = mask(_readable(raw), begin)
     soup = _soup(_with_breaks(masked.text[begin:]))
     if soup is None:
         return [block_of(raw, begin, len(raw))], [], {}
@@ -86,6 +93,16 @@ def _unread(piece: Piece) -> str:
     if piece.around.deleted:
         return "deleted"
     return "hidden" if piece.around.hidden else "boilerplate"
+
+
+def _readable(raw: str) -> str:
+    """Return a page with all that a parser takes otherwise than browsers, at the same places."""
+    named = _IMAGE.sub("<img  ", _DECLARATION.sub(_blank, raw))
+    return _CUT_TAG.sub(_blank, named)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def _with_breaks(source: str) -> str:

@@ -39,6 +39,13 @@ _SITE = late(
     re.S | re.I,
 )
 """What a site's own programs read: also comments (<!-- more -->) and tags ({% raw %})."""
+_ATTRIBUTES = late(
+    rf"(?<![^{LINE_ENDS}])[ \t]*"
+    r"\{:?[ \t]*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'))"
+    r"(?:[ \t]+(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*')))*[ \t]*\}"
+    rf"[ \t]*(?![^{LINE_ENDS}])"
+)
+"""What a line of Markdown says of the block over it: {: .center}, {style="text-align: left"}."""
 _LISTED = {Kind.NUMBER: Listed.ORDERED, Kind.BULLET: Listed.UNORDERED}
 _BOLD = late(r"\*\*[^*\n]{2,45}\*\*|__[^_\n]{2,45}__")
 """A line of Markdown that is all bold; a heading has at most 45 characters (`passes.heads`)."""
@@ -61,7 +68,8 @@ def open_text(raw: str, begin: int) -> tuple[list[Block], list[Edit]]:
     blocks: list[Block] = []
     text = (raw.find("。", begin), raw.rfind("。", begin))
     remnants = _SITE if "<!--" in raw or "{%" in raw else TEMPLATE
-    strips = [opening_edit(raw, m.span(), "template") for m in remnants.finditer(raw, begin)]
+    found = _apart([*remnants.finditer(raw, begin), *_attributes(raw, begin)])
+    strips = [opening_edit(raw, m.span(), "template") for m in found]
     for part in _between(raw, (begin, len(raw)), [(e.start, e.end) for e in strips]):
         images = sorted(_images(raw, part), key=re.Match.start)
         rests = _between(raw, part, [m.span() for m in images])
@@ -72,6 +80,20 @@ def open_text(raw: str, begin: int) -> tuple[list[Block], list[Edit]]:
                 blocks += [block] if block else []
                 strips += edits
     return blocks, strips
+
+
+def _attributes(raw: str, begin: int) -> Iterator[re.Match[str]]:
+    if "{" in raw:
+        yield from _ATTRIBUTES.finditer(raw, begin)
+
+
+def _apart(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield what is found, in order, without what stands within another."""
+    done = 0
+    for one in sorted(found, key=re.Match.start):
+        if one.start() >= done:
+            yield one
+            done = one.end()
 
 
 def _below_picture(raw: str, rest: Span, blocks: Iterable[Block]) -> Iterator[Block]:

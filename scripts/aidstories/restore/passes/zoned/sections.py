@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from aidstories.restore.draft import Block, Draft
-from aidstories.restore.lexicon.chars import ends_sentence
+from aidstories.restore.lexicon.chars import ends_sentence, simplified
+from aidstories.restore.passes.furniture import furniture
 from aidstories.restore.zones.grammar import Part
 from aidstories.restore.zones.labels import Zone
 from aidstories.restore.zones.model import RUNNING, Decision
@@ -15,14 +16,25 @@ _HEADS = Decision(Zone.HEADING, Part.BODY, sure=1.0, gone=0.0, heads=0.0)
 
 
 def keep_sections(draft: Draft, decisions: Sequence[Decision]) -> Sequence[Decision]:
-    """Return ``decisions`` with the article's own sections no list of other articles."""
-    if not any(made.label is Zone.RELATED for made in decisions):
+    """Return ``decisions`` with the article's own sections no list of other articles.
+
+    Nor is what heads one a page's control, unless a rule knows its words: ## Overview.
+    """
+    taken = {made.label for made in decisions}
+    if taken.isdisjoint((Zone.RELATED, Zone.CONTROL)):
         return decisions
-    own = _own(draft)
+    own = _own(draft) if Zone.RELATED in taken else frozenset[int]()
     return [
-        (_HEADS if block.level else RUNNING) if i in own and made.label is Zone.RELATED else made
+        _of_section(block, made, own=i in own)
         for i, (block, made) in enumerate(zip(draft.blocks, decisions, strict=True))
     ]
+
+
+def _of_section(block: Block, made: Decision, *, own: bool) -> Decision:
+    if own and made.label is Zone.RELATED:
+        return _HEADS if block.level else RUNNING
+    heads = made.label is Zone.CONTROL and block.level > 1 and not block.hints.tag
+    return _HEADS if heads and not furniture(simplified(block.text.strip())) else made
 
 
 def _own(draft: Draft) -> frozenset[int]:

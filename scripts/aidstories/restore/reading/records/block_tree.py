@@ -19,7 +19,7 @@ DEEPEST = 24
 Node = Mapping[str, object]
 
 _KINDS = ("type", "_type", "kind")
-_TEXTS = ("text", "insert", "plain_text", "value", "content", "html")
+_TEXTS = ("text", "insert", "plain_text", "value", "content", "html", "data")
 _HOLDERS = ("root", "blocks", "children", "content", "ops", "nodes", "items", "rich_text")
 """Keys whose value is the nodes within a node, or the one node that holds them."""
 _MARKED_UP = late(r"</?[a-z][^<>]{0,200}>|&[a-z]{2,8};")

@@ -39,6 +39,7 @@ _NAMES = {
     "title": ("title", "dc:title"),
     "author": ("author", "dc:creator", "itunes:author"),
     "date": ("pubDate", "published", "issued", "dcterms:issued", "dc:date"),
+    "updated": ("updated", "modified", "dcterms:modified"),
     "url": ("link",),
     "id": ("guid", "id"),
     "source": ("source", "dc:source"),

@@ -54,6 +54,12 @@ _IGNORED = late(r"[\W_]+")
 _TAG = late(r"<[^<>]*>")
 _CLAUSE = late(r"[，。；！？、”།༎]|[,.;!?](?=\s|$)")
 _WORD = late(r"[^\W\d_]")
+_PLACE = late(
+    r"(?=.*[/.])[\w./:%?=&~-]+\.(?:jpe?g|png|gif|webp|bmp|svg|mp4)\b\S*|https?://\S+|/\S+"
+)
+"""The address of a file, or of a page."""
+_OF_TIME = late(r"(?:time|stamp|date|day|updated|modified|时间|日期|at)$")
+_DAY = "2021-09-01"
 _ESCAPED = late(r"&lt;/?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
 _REAL = late(r"</?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
 _MORE = 3
@@ -295,8 +301,18 @@ def _said(row: Row, columns: Columns) -> dict[str, str]:
     """Return what the front matter says of a row; a summary may say no more than its source."""
     said = {f: v for f in _FRONT if (v := next(_values(f, row, columns), ""))}
     told = filter(_PASSED_ON.match, _values("summary", row, columns))
-    source = "" if "source" in said else next(told, "")
-    return {**said, "source": source} if source else said
+    if "source" not in said and (source := next(told, "")):
+        said["source"] = source
+    if "date" not in said and (day := next(_days_beside(row), "")):
+        said["created"] = day  # doubted, where nothing else dates the text
+    return said
+
+
+def _days_beside(row: Row) -> Iterator[str]:
+    """Yield the days that a row has under names of times that date no article: updated_at."""
+    for name, value in row.items():
+        if _OF_TIME.search(bare_name(name)) and len(day := day_of(_plain(value))) == len(_DAY):
+            yield day
 
 
 def _values(field: str, row: Row, columns: Columns) -> Iterator[str]:
@@ -308,6 +324,8 @@ def _values(field: str, row: Row, columns: Columns) -> Iterator[str]:
             value = day_of(value)
         elif field in ("author", "source") and not _WORD.search(value):
             value = ""  # the number of a user or of a paper in another table
+        elif field == "source" and _PLACE.fullmatch(value):
+            value = ""  # of a picture, where ``src`` is that of a page
         if value:
             yield value
 

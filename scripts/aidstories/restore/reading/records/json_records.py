@@ -22,6 +22,7 @@ from aidstories.restore.reading.records.fields import (
     running,
     worth,
 )
+from aidstories.restore.reading.records.parts import one_line, unread
 from aidstories.restore.reading.refusal import Refusal
 
 DEEPEST = 8
@@ -45,6 +46,8 @@ _NAMES = (
 """Keys of an object that stands for a text: ``{"rendered": "<p>…"}``, ``{"name": "何青"}``, and
 those of MongoDB for a moment and an id."""
 _LONGEST_KEY = 40
+_MISSED, _SHOWN = 100, 20
+"""Characters of running text that an editor would miss, chosen by hand; how many are shown."""
 _OUTER = float("inf")
 """Running text of what stands further out: more than any."""
 
@@ -136,7 +139,30 @@ def read_json(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> tuple[Part,
     if many and (paper := _paper(values)):
         rows = [{"source": paper, **row} for row in rows]
     parts = articles(rows, mapping)
-    return parts if many else tuple(replace(part, name="") for part in parts)
+    parts = parts if many else tuple(replace(part, name="") for part in parts)
+    return (*parts, *_left_out(values, rows))
+
+
+def _left_out(values: Sequence[object], rows: Sequence[Row]) -> Iterator[Part]:
+    """Yield a note where a file holds more running text than its records say."""
+    texts = list(_strings(values))
+    told = sum(running(value) for row in rows for value in row.values())
+    more = sum(map(running, texts)) - told
+    if more > max(told, _MISSED):
+        kept = " ".join(value for row in rows for value in row.values())
+        left = max((t for t in texts if t not in kept), key=running, default="")
+        yield unread(f"这个文件里还有 {more} 个字没有收，其中有：“{one_line(left)[:_SHOWN]}……”。")
+
+
+def _strings(values: Sequence[object]) -> Iterator[str]:
+    """Yield the texts of a value, in any order."""
+    pending = list(values)
+    while pending:
+        value = pending.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list | Mapping):
+            pending += value.values() if isinstance(value, Mapping) else value
 
 
 def _paper(values: Sequence[object]) -> str:

@@ -7,6 +7,7 @@ write line ends. Every other statement is passed over.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple, NoReturn
 
 from aidstories.restore.lexicon.late import late
@@ -79,6 +80,8 @@ class Table(NamedTuple):
     columns: tuple[str, ...]
     named: bool
     rows: list[tuple[str, ...]]
+    comments: Mapping[str, str]
+    """What CREATE TABLE says of columns: ``atime int COMMENT '创建时间'``."""
 
 
 class _Dialect(NamedTuple):
@@ -148,6 +151,7 @@ class _Scanner:
         self._dialect = _DIALECTS[slashes]
         self._at = 0
         self._created: dict[str, tuple[str, ...]] = {}
+        self._comments: dict[str, dict[str, str]] = {}
         self._found: dict[tuple[str, tuple[str, ...], bool], list[tuple[str, ...]]] = {}
         self._count = 0
         self.cut = False
@@ -164,7 +168,7 @@ class _Scanner:
             elif not self._take(_ROUTINE):
                 self._pass_over()
         return [
-            Table(name, columns, named, rows)
+            Table(name, columns, named, rows, self._comments.get(name, {}))
             for (name, columns, named), rows in self._found.items()
         ]
 
@@ -197,9 +201,13 @@ class _Scanner:
     def _create(self, found: re.Match[str]) -> None:
         """Remember the columns that CREATE TABLE names."""
         columns: list[str] = []
-        depth, first = 0, True
+        comments: dict[str, str] = {}
+        depth, first, before = 0, True, ""
         for token in self._dialect.definition.finditer(self._text, self._at):
             sign = token[0]
+            if before.upper() == "COMMENT" and sign[0] == "'" and columns:
+                comments[columns[-1]] = _unquoted(sign, slashes=self._dialect.slashes)
+            before = sign
             named = _IDENTIFIER.fullmatch(sign) or sign[0] == "'"  # SQLite: 'title' TEXT
             if first and not depth and named:
                 if sign[0] in "`\"['" or not _NO_COLUMN.match(sign):
@@ -209,6 +217,7 @@ class _Scanner:
             if depth < 0:
                 self._at = token.end()
                 self._created[_table_name(found[1])] = tuple(columns)
+                self._comments[_table_name(found[1])] = comments
                 return
             first = first or (sign == "," and not depth)
         self._cut_off()

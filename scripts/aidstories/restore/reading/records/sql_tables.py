@@ -24,7 +24,7 @@ from aidstories.restore.reading.records.sql_dump import Table
 
 _LONGEST_TITLE = 100
 """Characters of a title; the longest of 400 pages of hospitals has some sixty."""
-_CHANGED = late("update|modified|edit|last", re.I)
+_CHANGED = late("update|modified|edit|last|更新|修改", re.I)
 """What names the column of when a row was last changed, which dates no article."""
 _SHORTER = 0.5
 """Share of the longest texts of titles that those of the column before the body have at least,
@@ -65,8 +65,23 @@ def article_tables(tables: Sequence[Table], mapping: Mapping[str, str]) -> list[
 
 def _opened(table: Table, mapping: Mapping[str, str]) -> ArticleTable:
     rows = [dict(zip(table.columns, row, strict=False)) for row in table.rows]
-    guessed = {} if table.named else _by_content(rows)
+    guessed = _by_comments(table) if table.named else _by_content(rows)
     return ArticleTable(table.name, rows, {**guessed, **mapping})
+
+
+def _by_comments(table: Table) -> dict[str, str]:
+    """Return columns by field that no name tells, but what the dump says of them: 创建时间.
+
+    One that was last changed at a time dates nothing, whatever its name.
+    """
+    said = {c: name for name, c in table.comments.items() if not _CHANGED.search(c)}
+    changed = {name for name, c in table.comments.items() if _CHANGED.search(c)}
+    told = columns_of(name for name in table.columns if name not in changed)
+    return {
+        field: said[comments[0]]
+        for field, comments in columns_of(said).items()
+        if not told.get(field)
+    }
 
 
 def _by_content(rows: Sequence[Row]) -> dict[str, str]:
