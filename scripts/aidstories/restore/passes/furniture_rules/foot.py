@@ -42,7 +42,7 @@ FOOT = (
         "address of a mailbox alone",
         Scope.LINE,
         "boilerplate",
-        r"(?:(?:投稿|联系|举报|编辑部?|新闻|电子)?(?:邮箱|信箱|邮件|邮址|e-?mail)\s*+[:：]?\s*+)?[\w.-]{2,30}@[\w.-]{2,30}\.[A-Za-z]{2,6}",
+        r"(?:(?:(?:投稿|联系|举报|编辑部?|新闻|电子|纠错)?(?:邮箱|信箱|邮件|邮址|e-?mail)|[纠报]错|勘误)\s*+[:：]?\s*+)?[\w.-]{2,30}@[\w.-]{2,30}\.[A-Za-z]{2,6}",
         example="editor@example.org",
         counter="写信给 editor@example.org",
     ),

@@ -24,6 +24,7 @@ from aidstories.restore.passes.heads import is_head
 from aidstories.restore.passes.lost_pictures.page import shows_lost
 from aidstories.restore.passes.titles import arrange
 from aidstories.restore.passes.zoned.again import set_again
+from aidstories.restore.passes.zoned.behind import closes, over_its_source
 from aidstories.restore.passes.zoned.labels import heads_below_writers
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
@@ -101,7 +102,7 @@ def later(page: Page) -> Iterator[Proposal]:
         if blocks[i].role is None and decisions[i].sure >= LIKELY
     ]
     alike = set_again(page)
-    found = [] if _closes(page) else sorted({*_titled(page, fresh), *alike})
+    found = [] if closes(page) else sorted({*_titled(page, fresh), *alike})
     if not found:
         return
     yield from (Label(block=i + 1, role=Role.SOURCE) for i in alike)
@@ -153,7 +154,10 @@ def headlines(page: Page) -> Iterator[Proposal]:
     if (title := _under_dash(page)) is not None:
         yield Label(block=title - 1, role=Role.KICKER)
         yield Label(block=title, role=Role.TITLE)
-    if not head and (first := _first_alone(page)) is not None:
+    if not head and (behind := over_its_source(page)) is not None:
+        yield Label(block=behind, role=Role.TITLE)
+        yield Doubt(block=behind, start=0, end=len(page.blocks[behind].text), reason="zone")
+    elif not head and (first := _first_alone(page)) is not None:
         yield Label(block=first, role=Role.TITLE)
         yield Doubt(block=first, start=0, end=len(page.blocks[first].text), reason="zone")
 
@@ -221,7 +225,7 @@ def _arranged(page: Page, head: Sequence[int], lost: bool) -> Iterator[Proposal]
     Where the title was ``lost``, the only line that is left is it.
     """
     labels = [page.decisions[i].label for i in head]
-    if page.top < len(page.decisions) and _closes(page):
+    if page.top < len(page.decisions) and closes(page):
         if all(label is Zone.KICKER for label in labels):  # its headline stands behind
             yield from (Label(block=i, role=Role.KICKER) for i in head)
     elif Zone.TITLE in labels:
@@ -293,18 +297,6 @@ def _is_unknown(block: Block, made: Decision) -> bool:
     said = is_imprint(block.text) or credits_picture(block.text)
     unread = block.role is None and made.label not in REASONS and not said
     return unread and made.sure < LIKELY
-
-
-def _closes(page: Page) -> bool:
-    """Return whether a headline stands behind the last text: it is that text's (seed 000)."""
-    if any(d.label is Zone.TITLE and d.sure >= CERTAIN for d in page.decisions[: page.top]):
-        return False
-    labels = [d.label for d in reversed(page.decisions)]
-    return Zone.TITLE in labels and labels.index(Zone.TITLE) < _index(labels, Zone.TEXT)
-
-
-def _index(labels: Sequence[Zone], label: Zone) -> int:
-    return labels.index(label) if label in labels else len(labels)
 
 
 def _says(own: str, title: str) -> bool:
