@@ -97,10 +97,9 @@ def is_person(word: str) -> bool:
 
 
 def is_in_sounds(word: str) -> bool:
-    """Return whether a word is a Uyghur or Kazakh name by its sounds, or one Tibetan word: 阿依努尔,
-    扎西.
+    """Return whether a word is a Uyghur or Kazakh name by its sounds, or one Tibetan word: 阿依努尔.
 
-    So are places (巴音布鲁克, 乌苏里江, 尼玛): where a name is due, it is one.
+    So is 扎西, and so are places (巴音布鲁克, 乌苏里江, 尼玛): where a name is due, it is one.
     """
     return bool(_IN_SOUNDS.fullmatch(word) or _ONE_WORD.fullmatch(word))
 

@@ -24,6 +24,7 @@ from aidstories.restore.lexicon.chars import bare, ends_sentence, is_prose
 from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.figures.words import is_single_sentence
+from aidstories.restore.passes.page_top import HEAD_LINES
 
 _KEPT = (Role.TITLE, Role.HEADING, Role.VERSE, Role.QUESTION)
 _SHORTEST = 24
@@ -49,6 +50,27 @@ def drop_repeats(draft: Draft) -> Iterator[Proposal]:
             yield Drop(block=i, reason="repeat")
         else:
             seen.append(text)
+
+
+_PHRASES, _HEADLINE = 4, 8
+"""Phrases of a line that lists headlines, and characters of one of these, chosen by hand."""
+
+
+def drop_contents(draft: Draft) -> Iterator[Proposal]:
+    """Drop a line over the headline that lists it among others: what else stands on the page.
+
+    某县医院开诊 六名医生到丙县 何为好药 over 六名医生到丙县.
+    """
+    top = draft.blocks[:HEAD_LINES]
+    for i, block in enumerate(top):
+        phrases = block.text.split()
+        listing = len(phrases) >= _PHRASES and all(map(bare, phrases)) and "。" not in block.text
+        if block.role is not None or not listing:
+            continue
+        listed = f" {' '.join(phrases)} "
+        below = (" ".join(other.text.split()) for other in top[i + 1 :])
+        if any(len(line) >= _HEADLINE and f" {line} " in listed for line in below):
+            yield Drop(block=i, reason="boilerplate")
 
 
 _SUMMARY = late(r"\s*+[【\[]?(?:文章|内容|本文)?(?:简介|摘要|导读|提要)[】\]]?\s*+[:：]\s*+")
