@@ -97,9 +97,10 @@ def is_person(word: str) -> bool:
 
 
 def is_in_sounds(word: str) -> bool:
-    """Return whether a word is a Uyghur or Kazakh name by its sounds, or one Tibetan word: 阿依努尔.
+    """Return whether a word is a Uyghur or Kazakh name by its sounds, or one Tibetan word.
 
-    So is 扎西, and so are places (巴音布鲁克, 乌苏里江, 尼玛): where a name is due, it is one.
+    阿依努尔 and 扎西 are such, and so are places (巴音布鲁克, 乌苏里江, 尼玛): where a name is due,
+    it is one.
     """
     return bool(_IN_SOUNDS.fullmatch(word) or _ONE_WORD.fullmatch(word))
 

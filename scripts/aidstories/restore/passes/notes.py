@@ -41,8 +41,8 @@ def close_labels(draft: Draft) -> Iterator[Proposal]:
 def label_opening_note(draft: Draft) -> Iterator[Proposal]:
     """Label the note under the first headline, whose label stands on a line of its own.
 
-    It ends where the writers are named. Over these may stand the headline of the first story of a
-    series, 名医下乡 / 编者按 / …。 / …。 / 山里的医生 / 记者 段敏: the first line then is its kicker.
+    It ends where the writers are named. Over these may stand the headline of a series' first
+    story, 名医下乡 / 编者按 / …。 / 山里的医生 / 记者 段敏: the first line then is its kicker.
     """
     top = draft.blocks[:HEAD_LINES]
     if len(top) < _SERIES or any(b.role is not None for b in top[:_SERIES]):

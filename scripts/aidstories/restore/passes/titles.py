@@ -88,7 +88,7 @@ _FORMER = late(r"[\W_]{0,4}原(?:文)?标?题(?:目|名)?(?:[是为]\s*+)?[:：]
 
 
 def strip_former(draft: Draft) -> Iterator[Proposal]:
-    """Strip what says that a line below the headline was the headline before: _原题为：山里的医生."""
+    """Strip what says that a line below the headline was one before: _原题为：山里的医生."""
     for i, block in enumerate(draft.blocks[1:HEAD_LINES], 1):
         found = _FORMER.match(simplified(block.text)) if block.role is None else None
         if found and len(block.text) <= _LINE:

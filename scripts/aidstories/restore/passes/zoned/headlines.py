@@ -149,6 +149,7 @@ def headlines(page: Page) -> Iterator[Proposal]:
     yield from (Label(block=i, role=Role.PARAGRAPH) for i in cut)
     lost = _lost_its_title(page) or said.get(page.title) is not None
     again = [i for i in head if i - 1 in head and page.bare[i] == page.bare[i - 1]]
+    again += [i for i in head[1:] if i not in again and _is_in_title(page, head, i)]
     yield from (Drop(block=i, reason="repeat") for i in again)  # a bar says the title, so does h1
     yield from _arranged(page, [i for i in head if i not in (*cut, *again)], lost)
     if (title := _under_dash(page)) is not None:
@@ -160,6 +161,13 @@ def headlines(page: Page) -> Iterator[Proposal]:
     elif not head and (first := _first_alone(page)) is not None:
         yield Label(block=first, role=Role.TITLE)
         yield Doubt(block=first, start=0, end=len(page.blocks[first].text), reason="zone")
+
+
+def _is_in_title(page: Page, head: Sequence[int], i: int) -> bool:
+    """Return whether a headline is a part of the first: 市医院帮扶丙县 below 甲市医院帮扶丙县."""
+    titled = page.decisions[head[0]].label is Zone.TITLE
+    own, title = page.bare[i], page.bare[head[0]]
+    return titled and PHRASE < len(own) < len(title) and own in title
 
 
 def _is_spaced_name(text: str) -> bool:
