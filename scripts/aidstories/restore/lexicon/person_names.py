@@ -65,7 +65,7 @@ _HOUSE = late(
 """A token that is no person: 县医院 王敏."""
 _OF_HOUSES: str = _NAMES["of_houses"]
 """Surnames that the names of offices open with, too: 宣传科, 安全处."""
-_GAPS = late(r"[\s、/／]+")
+_GAPS = late(rf"[\s、]+|(?<=[{HAN}]{{2}})[/／](?=[{HAN}]{{2}})")
 _HAN_ONLY = late(rf"[{HAN}]+")
 _COMMON = 180
 """The surnames that many have, of `SURNAMES`; those behind open names of other peoples, too."""

@@ -20,7 +20,7 @@ from aidstories.restore.draft import (
     Proposal,
     Rewrite,
 )
-from aidstories.restore.lexicon.chars import bare, ends_sentence, is_prose
+from aidstories.restore.lexicon.chars import HAN, bare, ends_sentence, is_prose
 from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.figures.words import is_single_sentence
@@ -52,8 +52,10 @@ def drop_repeats(draft: Draft) -> Iterator[Proposal]:
             seen.append(text)
 
 
-_PHRASES, _HEADLINE = 4, 8
-"""Phrases of a line that lists headlines, and characters of one of these, chosen by hand."""
+_PHRASES, _SHORTEST_PHRASE, _HEADLINE = 4, 4, range(8, 46)
+"""Phrases of a line that lists headlines, the characters of each by the mean, and those of the
+page's own, chosen by hand."""
+_HAN = late(f"[{HAN}]")
 
 
 def drop_contents(draft: Draft) -> Iterator[Proposal]:
@@ -64,12 +66,13 @@ def drop_contents(draft: Draft) -> Iterator[Proposal]:
     top = draft.blocks[:HEAD_LINES]
     for i, block in enumerate(top):
         phrases = block.text.split()
-        listing = len(phrases) >= _PHRASES and all(map(bare, phrases)) and "。" not in block.text
-        if block.role is not None or not listing:
+        listing = sum(map(len, map(_HAN.findall, phrases))) > _PHRASES * _SHORTEST_PHRASE
+        listing = listing and len(phrases) >= _PHRASES and all(map(_HAN.search, phrases))
+        if block.role is not None or not listing or "。" in block.text:
             continue
         listed = f" {' '.join(phrases)} "
         below = (" ".join(other.text.split()) for other in top[i + 1 :])
-        if any(len(line) >= _HEADLINE and f" {line} " in listed for line in below):
+        if any(len(line) in _HEADLINE and f" {line} " in listed for line in below):
             yield Drop(block=i, reason="boilerplate")
 
 

@@ -84,21 +84,22 @@ def label_named(draft: Draft) -> Iterator[Proposal]:
         yield Label(block=i, role=Role.TITLE)
 
 
-_FORMER = late(r"[\W_]{0,4}原(?:文)?标?题(?:目|名)?(?:[是为]\s*+)?[:：]\s*+(?=[^。]{4,60}$)")
+_FORMER = late(
+    r"[\W_]{0,4}原(?:文)?标?题(?:目|名)?(?:[是为]\s*+)?[:：]\s*+"
+    r"(?=(?!.*(?:来源|作者|编辑)\s*+[:：])[^。]{4,60}$)"
+)
 
 
 def strip_former(draft: Draft) -> Iterator[Proposal]:
     """Strip what says that a line below the headline was one before: _原题为：山里的医生."""
     for i, block in enumerate(draft.blocks[1:HEAD_LINES], 1):
         found = _FORMER.match(simplified(block.text)) if block.role is None else None
-        if found and len(block.text) <= _LINE:
-            yield Rewrite(
-                block=i, start=0, end=found.end(), new="", kind=Kind.STRIP, reason="label"
-            )
-            over = [k for k in range(i) if _may_be_title(draft.blocks[k])]
-            if len(over) == 1:
-                yield Label(block=over[0], role=Role.TITLE)
-                yield Label(block=i, role=Role.SUBTITLE)
+        over = [k for k in range(i) if _may_be_title(draft.blocks[k])] if found else []
+        told = any(ends_sentence(b.text) for b in draft.blocks[:i])
+        if found and len(over) == 1 and len(block.text) <= _LINE and not told:
+            yield Rewrite(i, 0, found.end(), "", Kind.STRIP, "label")
+            yield Label(block=over[0], role=Role.TITLE)
+            yield Label(block=i, role=Role.SUBTITLE)
 
 
 def _may_be_title(block: Block) -> bool:
