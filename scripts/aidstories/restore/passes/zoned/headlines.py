@@ -22,6 +22,7 @@ from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.heads import is_head
 from aidstories.restore.passes.lost_pictures.page import shows_lost
+from aidstories.restore.passes.lost_pictures.scenes import shows_scene
 from aidstories.restore.passes.titles import arrange
 from aidstories.restore.passes.zoned.again import set_again
 from aidstories.restore.passes.zoned.behind import closes, over_its_source
@@ -134,7 +135,12 @@ def headlines(page: Page) -> Iterator[Proposal]:
     kept = page.kept[: bisect_left(page.kept, page.top)]
     heads = [i for i in kept if _heads(page.blocks[i], page.decisions[i])]
     names = {i for i in heads[1:] if _is_spaced_name(page.blocks[i].text)}
-    head = [i for i in heads if i not in page.form and i not in names]
+    told = {i for i in heads[:1] if len(heads) == 1 and _is_told(page, i)}
+    head = [i for i in heads if i not in page.form and i not in names and i not in told]
+    for i in told:
+        shown = shows_scene(page.blocks[i].text.strip().rstrip("。"))
+        yield Label(block=i, role=Role.CAPTION if shown else Role.PARAGRAPH)
+        yield Doubt(block=i, start=0, end=len(page.blocks[i].text), reason="zone")
     yield from (Label(block=i, role=Role.PARAGRAPH) for i in page.form)
     said = {i: _says_whose(page.blocks[i], page.decisions[i]) for i in kept if i not in head}
     said |= dict.fromkeys(names, Role.BYLINE)
@@ -161,6 +167,13 @@ def headlines(page: Page) -> Iterator[Proposal]:
     elif not head and (first := _first_alone(page)) is not None:
         yield Label(block=first, role=Role.TITLE)
         yield Doubt(block=first, start=0, end=len(page.blocks[first].text), reason="zone")
+
+
+def _is_told(page: Page, i: int) -> bool:
+    """Return whether the only headline is a sentence with its stop, below the source: none is."""
+    over = any(page.decisions[k].label is Zone.SOURCE for k in range(i))
+    plain = page.blocks[i].role is None and not page.blocks[i].level
+    return over and plain and page.blocks[i].text.rstrip().endswith("。")
 
 
 def _is_in_title(page: Page, head: Sequence[int], i: int) -> bool:
