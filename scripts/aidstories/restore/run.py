@@ -55,7 +55,7 @@ from aidstories.restore.passes import (
     zones,
 )
 from aidstories.restore.passes.figures import captions, credits, images
-from aidstories.restore.passes.lost_pictures import shown, titled
+from aidstories.restore.passes.lost_pictures import counted, shown, titled
 from aidstories.restore.reading.capture import open_part
 from aidstories.restore.reading.extract import extract
 from aidstories.restore.reading.extraction import Extraction, Part
@@ -105,6 +105,7 @@ PASSES: tuple[Pass, ...] = (
     captions.label_rows,
     captions.label_opening_row,
     titled.label_titled,
+    counted.label_counted,
     shown.label_shown,
     end_bylines.cut_end_bylines,
     title_days.cut_glued,
