@@ -43,6 +43,7 @@ from aidstories.restore.passes import (
     replies,
     run_together,
     series,
+    slight,
     source_lines,
     spaced,
     tables,
@@ -149,6 +150,8 @@ PASSES: tuple[Pass, ...] = (
     width.regularise_width,
     quotes.regularise_quotes,
     breaks.mark_gaps,
+    slight.doubt_slight,
+    slight.doubt_said_again,
 )
 """Every pass, in order: what a later pass reads, an earlier one has set right."""
 
