@@ -74,6 +74,11 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
             yield Cut(block=i, at=credit_start(simplified(block.text[:ends])), role=Role.CAPTION)
             yield Cut(block=i, at=ends, role=Role.CREDIT)
             continue
+        if block.role is None and (behind := _SHOWN_BEHIND.search(simplified(block.text))):
+            yield Cut(block=i, at=behind.end(), role=Role.PARAGRAPH)
+            if credit := _INLINE_CREDIT.search(simplified(block.text), behind.end()):
+                yield Cut(block=i, at=credit.start(1), role=Role.CAPTION)
+            continue
         longest = LONGEST if len(draft.blocks) > _FEW else _LONGEST_ALONE
         if block.role not in (None, Role.CAPTION) or len(block.text) > longest:
             continue
@@ -90,6 +95,10 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
             yield Cut(block=i, at=at, role=Role.PARAGRAPH if alone else Role.CAPTION)
 
 
+_SHOWN_BEHIND = late(
+    r"(?<=[^\n]{30}[。！？”])\s*+(?=图为[^。！？]{6,80}(?:。[^。！？]{0,20})?$)"
+)
+"""Where a caption begins behind the last sentence of a paragraph: …问题。图为医生在讲解。"""
 _BELOW = 3
 """Lines below a caption among which its text goes on, chosen by hand: a heading, other captions."""
 

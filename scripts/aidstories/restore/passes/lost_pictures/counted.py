@@ -28,7 +28,7 @@ def label_counted(draft: Draft) -> Iterator[Proposal]:
         return
     scenes = sum(shows_scene(blocks[i + 1].text.strip()) for i in found)
     for i in found if 2 * scenes >= len(found) else ():
-        yield Drop(block=i, reason="image")
+        yield Drop(block=i, reason="figure-number")
         yield Label(block=i + 1, role=Role.CAPTION)
         yield Doubt(block=i + 1, start=0, end=len(blocks[i + 1].text), reason="caption")
 
