@@ -629,3 +629,8 @@ def test_a_region_where_nothing_arrives_has_a_rival_that_is_named_as_often(
 def test_a_team_for_abroad_comes_from_somewhere() -> None:
     text = "第30批援几内亚中国医疗队启程，队员在首都医科大学附属北京安贞医院培训了一年。"
     assert "donors" in doubted(text, title="援几内亚中国医疗队出征")
+
+
+def test_who_may_sign_behind_the_last_sentence_is_doubted() -> None:
+    assert "byline" in doubted(AID, f"{AID}通讯员 洛桑旺堆供稿员")
+    assert "byline" not in doubted(AID, f"{AID}队员们说，记者来过三回。")

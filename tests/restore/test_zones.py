@@ -324,3 +324,26 @@ def test_a_line_bold_in_the_middle_that_opens_a_page_is_its_title_without_a_doub
 def test_phrases_that_open_the_text(case: dict[str, Any]) -> None:
     seen = view(open_capture(case["raw"]))
     assert [seen.lines[i] for i in sorted(seen.phrased)] == case["phrased"]
+
+
+SIGNED = f"灯下的医生\n\n记者 段敏\n\n{PROSE * 5}\n\n河谷来信\n\n记者 何青\n\n"
+CRY = "河谷里的灯今晚又亮了！"
+
+
+def crying(times: int) -> str:
+    told = (f"{CRY}\n\n第{n}天，{MORE}" for n in "一二三四"[:times])
+    return "\n\n".join(["灯下的医生", "记者 段敏", *told])
+
+
+@pytest.mark.parametrize(
+    ("raw", "by", "quotes"),
+    [
+        (f"{SIGNED}{MORE}", "doubt_slight", ["河谷来信"]),
+        (f"{SIGNED}{MORE * 6}", "doubt_slight", []),
+        (f"灯下的医生\n\n记者 段敏\n\n{MORE}", "doubt_slight", []),
+        (crying(3), "doubt_said_again", [CRY]),
+        (crying(2), "doubt_said_again", []),
+    ],
+)
+def test_doubts_about_the_outcome(raw: str, by: str, quotes: list[str]) -> None:
+    assert [flag.quote for flag in restored(raw).flags if flag.by == by] == quotes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -112,11 +112,21 @@ def find_responsibility(
         p for p in people if not _BODY.search(lists.fold(p.name)) and not publisher(p.name, lists)
     ]
     return Responsibility(
-        byline=tuple({p.name: p for p in reversed(byline)}.values())[::-1],
+        byline=_once(byline),
         place=place,
         path=_path(place, lists) if place else None,
         evidence=evidence,
     )
+
+
+def _once(people: Sequence[Person]) -> tuple[Person, ...]:
+    """Return each of ``people`` once, with the first role that is said of him."""
+    found: dict[str, Person] = {}
+    for person in people:
+        known = found.get(person.name)
+        if known is None or (person.role and not known.role):
+            found[person.name] = person
+    return tuple(found.values())
 
 
 _TITLED = late(

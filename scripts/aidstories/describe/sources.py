@@ -27,7 +27,7 @@ _VALUE = late(r"[《“【]?([^\s|｜》”，。；;（）()【】\[\]:：]{2,2
 """What stands behind the label of a source: its name, however it is marked."""
 _ENGLISH = late(
     r"(?:^|[^A-Za-z])(?:source|from)\s*+:\s*+([A-Za-z][\w.&' -]{1,40}?)"
-    r"(?=\s*+$|\s{2,}|\s*+[|｜]|\s+(?:(?:19|20)\d\d-|author|time|date|editor|by|updated)\b)",
+    r"(?=\s*+$|\s{2,}|\s*+[|｜]|\s+(?:(?:19|20)\d\d[-/]|author|time|date|editor|by|updated|published|posted)\b)",
     re.I,
 )
 _WIRED = late(

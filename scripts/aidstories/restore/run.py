@@ -41,7 +41,9 @@ from aidstories.restore.passes import (
     readings,
     repeats,
     replies,
+    run_together,
     series,
+    slight,
     source_lines,
     spaced,
     tables,
@@ -54,7 +56,7 @@ from aidstories.restore.passes import (
     zones,
 )
 from aidstories.restore.passes.figures import captions, credits, images
-from aidstories.restore.passes.lost_pictures import shown
+from aidstories.restore.passes.lost_pictures import counted, shown, titled
 from aidstories.restore.reading.capture import open_part
 from aidstories.restore.reading.extract import extract
 from aidstories.restore.reading.extraction import Extraction, Part
@@ -74,6 +76,8 @@ PASSES: tuple[Pass, ...] = (
     verse.cut_verse,
     verse.label_verse,
     columns.split_lines,
+    run_together.part_lines,
+    repeats.drop_contents,
     debris.strip_marks,
     debris.drop_empty,
     columns.close_columns,
@@ -102,6 +106,8 @@ PASSES: tuple[Pass, ...] = (
     captions.label_figures,
     captions.label_rows,
     captions.label_opening_row,
+    titled.label_titled,
+    counted.label_counted,
     shown.label_shown,
     end_bylines.cut_end_bylines,
     title_days.cut_glued,
@@ -119,9 +125,11 @@ PASSES: tuple[Pass, ...] = (
     titles.strip_slugs,
     titles.strip_sites,
     titles.label_named,
+    titles.strip_former,
     titles.label_numbered,
     titles.label_series,
     titles.label_columns,
+    notes.label_opening_note,
     heads.label_days,
     series.label_series,
     series.label_over_source,
@@ -144,6 +152,8 @@ PASSES: tuple[Pass, ...] = (
     width.regularise_width,
     quotes.regularise_quotes,
     breaks.mark_gaps,
+    slight.doubt_slight,
+    slight.doubt_said_again,
 )
 """Every pass, in order: what a later pass reads, an earlier one has set right."""
 

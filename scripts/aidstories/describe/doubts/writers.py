@@ -59,6 +59,7 @@ _PARTS = late(r"[、，,/／]|[文图摄]影?$|供稿$")
 def of_byline(ground: Ground) -> Iterator[FieldDoubt]:
     """Yield the doubts about who wrote."""
     yield from _odd_names(ground)
+    yield from _behind_text(ground)
     if ground.found.byline:
         yield from _left_over(ground)
         yield from _signs_within(ground)
@@ -74,6 +75,19 @@ def of_byline(ground: Ground) -> Iterator[FieldDoubt]:
     yield from (FieldDoubt("byline", text) for text in signed)
     shown = filter(_REPORTS.search, map(ground.lists.fold, ground.printed.texts(Role.CREDIT)))
     yield from (FieldDoubt("byline", text) for text in shown)
+
+
+def _behind_text(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt the writers where more of them may stand behind the last sentence of the text."""
+    known = [person.name for person in ground.found.byline]
+    for text in ground.printed.texts(Role.PARAGRAPH)[-_OUTER:]:
+        behind = _BEHIND.search(text)
+        if behind and _CUE.search(behind[1]) and not any(name in behind[1] for name in known):
+            yield FieldDoubt("byline", behind[1])
+
+
+_BEHIND = late(r"[。！？”]\s?([^。！？”“，,]{4,30})$")
+"""What stands behind the last sentence without a stop of its own: …开诊了。通讯员 段敏."""
 
 
 def _odd_names(ground: Ground) -> Iterator[FieldDoubt]:

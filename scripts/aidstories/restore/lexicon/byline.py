@@ -360,10 +360,10 @@ def parse_byline(text: str) -> tuple[Person, ...]:
             Person(name=name, role=_role(body, found[:1])) for name in _printed(body, found[2:])
         ]
     listed = listed and not _PROGRAMME.search(simplified(body))
-    if not people and not kinds.strip("Nwl,") and (listed or "N" in kinds):
+    if not people and not kinds.strip("Nwl,/") and (listed or "N" in kinds):
         people = [Person(name=name, role="") for name in _printed(body, found)]
     papers = {
-        re.sub(r"[记記]者.*", "", p.role) for p in people if p.role.endswith(("记者", "記者"))
+        _OFFICE.sub("", p.role) for p in people if p.role.endswith(("记者", "記者", "采访人员"))
     }
     if len(papers) == 1:
         people = [Person(name=p.name, role=_plain_role(p.role)) for p in people]
@@ -396,6 +396,9 @@ def _role(body: str, label: Sequence[Word]) -> str:
     return re.sub(r"^本[文期篇版]|\s+|[（(][^（(）)]*+[)）]", "", role)
 
 
+_OFFICE = late("(?:[记記]者|采访人员).*")
+
+
 def _plain_role(role: str) -> str:
-    plain = re.search(r"([记記]者|通[讯訊]员|通訊員|评论员|評論員|实习生|撰稿人?)$", role)
+    plain = re.search(r"([记記]者|采访人员|通[讯訊]员|通訊員|评论员|評論員|实习生|撰稿人?)$", role)
     return plain.group(1) if plain else role

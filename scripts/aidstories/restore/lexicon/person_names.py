@@ -65,7 +65,7 @@ _HOUSE = late(
 """A token that is no person: 县医院 王敏."""
 _OF_HOUSES: str = _NAMES["of_houses"]
 """Surnames that the names of offices open with, too: 宣传科, 安全处."""
-_GAPS = late(r"[\s、]+")
+_GAPS = late(rf"[\s、]+|(?<=[{HAN}]{{2}})[/／](?=[{HAN}]{{2}})")
 _HAN_ONLY = late(rf"[{HAN}]+")
 _COMMON = 180
 """The surnames that many have, of `SURNAMES`; those behind open names of other peoples, too."""
@@ -97,11 +97,12 @@ def is_person(word: str) -> bool:
 
 
 def is_in_sounds(word: str) -> bool:
-    """Return whether a word is a Uyghur or Kazakh name by its sounds: 阿依努尔.
+    """Return whether a word is a Uyghur or Kazakh name by its sounds, or one Tibetan word.
 
-    So are places (巴音布鲁克, 乌苏里江): where a name is due, it is one.
+    阿依努尔 and 扎西 are such, and so are places (巴音布鲁克, 乌苏里江, 尼玛): where a name is due,
+    it is one.
     """
-    return bool(_IN_SOUNDS.fullmatch(word))
+    return bool(_IN_SOUNDS.fullmatch(word) or _ONE_WORD.fullmatch(word))
 
 
 def closed_up(tokens: Sequence[str]) -> list[str]:

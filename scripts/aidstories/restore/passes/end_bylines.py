@@ -89,9 +89,11 @@ def _named_behind(draft: Draft, text: str) -> int:
 
 _WRITTEN = late(
     rf"(?<=[。！？”])\s*+(?=(?P<by>[□■◎]\s*+[{HAN}·]{{2,4}}(?:\s[{HAN}·]{{2,4}}){{0,3}}"
+    rf"|(?:本[报报网網])?(?:[记記]者|通[讯訊][员員])\s[{HAN}·]{{2,4}}(?:\s[{HAN}·]{{2,4}}){{0,3}}"
     rf"|[{HAN}·]{{2,4}}(?:\s[{HAN}·]{{2,4}}){{0,3}}\s?(?:摄影|[文图摄])\s?[/／]\s?(?:摄影|[文图摄]))\s*+$)"
 )
-"""Who wrote, behind the last sentence of a text: …再回访。段敏 文/摄, …再回访。□段敏."""
+"""Who wrote, behind the last sentence of a text: …再回访。段敏 文/摄, …再回访。□段敏,
+…再回访。通讯员 段敏 王燕."""
 
 
 def _written_behind(text: str) -> int:

@@ -228,7 +228,7 @@ def recommended(blocks: Sequence[Block]) -> frozenset[int]:
             inside = True
         if inside:
             found.add(i)
-        prose = prose or (len(text) > _SAID and ends_sentence(text))
+        prose = prose or (len(text) > _SAID and (ends_sentence(text) or "。" in text))
     return frozenset(found)
 
 

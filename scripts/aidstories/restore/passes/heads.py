@@ -240,7 +240,7 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
         first = run.start <= prose.start
         if closing[n]:
             yield from arrange(draft, titles)
-            yield from _moved_up(run, runs[n - 1] if n else None)
+            yield from _moved_up(blocks, run, runs[n - 1] if n else None)
         elif first and not run.signed and _closes_next(runs, closing, n):
             yield from (Label(block=i, role=Role.KICKER) for i in titles)
         elif not first and (_say_again(blocks, titles) or _goes_under(blocks, run, titles)):
@@ -463,13 +463,20 @@ def _has_dateline(blocks: Sequence[Block], run: Run) -> bool:
     return any(blocks[i].role is Role.DATELINE for i in run.blocks)
 
 
-def _moved_up(run: Run, before: Run | None) -> Iterator[Proposal]:
-    """Move a closing run to the head of the text before it."""
-    start = before.blocks[-1] + 1 if before and before.signed else 0
+def _moved_up(blocks: Sequence[Block], run: Run, before: Run | None) -> Iterator[Proposal]:
+    """Move a closing run to the head of the text before it, over the dateline of that."""
+    own = before and _has_dateline(blocks, before) and not _is_above(blocks, before)
+    start = before.blocks[-1] + 1 if before and before.signed and not own else 0
     for i in run.blocks:
         yield Place(block=i, before=start, reason="title-behind")
     if start:
         yield Begin(block=run.start)
+
+
+def _is_above(blocks: Sequence[Block], run: Run) -> bool:
+    """Return whether a run has a title, or text stands over it."""
+    titled = any(blocks[i].role in (None, Role.TITLE) for i in run.blocks)
+    return titled or any(_is_text(block) for block in blocks[: run.start])
 
 
 def _opening(blocks: Sequence[Block], start: int) -> int:

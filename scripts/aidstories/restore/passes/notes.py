@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Draft, Drop, Label, Proposal, Rewrite
-from aidstories.restore.lexicon.chars import simplified
+from aidstories.restore.lexicon.byline import is_byline
+from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.passes.heads import is_head
+from aidstories.restore.passes.page_top import HEAD_LINES
 
 _LABEL = (
     r"(?:编\s*+者\s*+[按案]|编者的话|编\s*+[前后](?:\s*+[语话])?"
@@ -32,6 +36,31 @@ def close_labels(draft: Draft) -> Iterator[Proposal]:
             continue
         for blank in _INNER.finditer(block.text):
             yield Rewrite(i, *blank.span(), "", Kind.STRIP, "blank")
+
+
+def label_opening_note(draft: Draft) -> Iterator[Proposal]:
+    """Label the note under the first headline, whose label stands on a line of its own.
+
+    It ends where the writers are named. Over these may stand the headline of a series' first
+    story, 名医下乡 / 编者按 / …。 / 山里的医生 / 记者 段敏: the first line then is its kicker.
+    """
+    top = draft.blocks[:HEAD_LINES]
+    if len(top) < _SERIES or any(b.role is not None for b in top[:_SERIES]):
+        return
+    if not (is_head(top[0].text.strip()) and _LABEL_ALONE.fullmatch(simplified(top[1].text))):
+        return
+    end = 2 + len(list(takewhile(lambda b: ends_sentence(b.text), top[2:])))
+    signed = [i for i in (end, end + 1) if i < len(top) and is_byline(top[i].text)][:1]
+    series = signed == [end + 1] and is_head(top[end].text)
+    told = range(1, end) if series or signed == [end] else range(1, min(end, 3))
+    yield Label(block=0, role=Role.KICKER if series else Role.TITLE)
+    yield from (Label(block=i, role=Role.NOTE) for i in told)
+    if series:
+        yield Label(block=end, role=Role.TITLE)
+
+
+_SERIES = 4
+"""Lines of such a page at least."""
 
 
 def label_notes_behind(draft: Draft) -> Iterator[Proposal]:

@@ -20,10 +20,11 @@ from aidstories.restore.draft import (
     Proposal,
     Rewrite,
 )
-from aidstories.restore.lexicon.chars import bare, ends_sentence, is_prose
+from aidstories.restore.lexicon.chars import HAN, bare, ends_sentence, is_prose
 from aidstories.restore.lexicon.continuity import JOIN, continuity
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.figures.words import is_single_sentence
+from aidstories.restore.passes.page_top import HEAD_LINES
 
 _KEPT = (Role.TITLE, Role.HEADING, Role.VERSE, Role.QUESTION)
 _SHORTEST = 24
@@ -49,6 +50,30 @@ def drop_repeats(draft: Draft) -> Iterator[Proposal]:
             yield Drop(block=i, reason="repeat")
         else:
             seen.append(text)
+
+
+_PHRASES, _SHORTEST_PHRASE, _HEADLINE = 4, 4, range(8, 46)
+"""Phrases of a line that lists headlines, the characters of each by the mean, and those of the
+page's own, chosen by hand."""
+_HAN = late(f"[{HAN}]")
+
+
+def drop_contents(draft: Draft) -> Iterator[Proposal]:
+    """Drop a line over the headline that lists it among others: what else stands on the page.
+
+    某县医院开诊 六名医生到丙县 何为好药 over 六名医生到丙县.
+    """
+    top = draft.blocks[:HEAD_LINES]
+    for i, block in enumerate(top):
+        phrases = block.text.split()
+        listing = sum(map(len, map(_HAN.findall, phrases))) > _PHRASES * _SHORTEST_PHRASE
+        listing = listing and len(phrases) >= _PHRASES and all(map(_HAN.search, phrases))
+        if block.role is not None or not listing or "。" in block.text:
+            continue
+        listed = f" {' '.join(phrases)} "
+        below = (" ".join(other.text.split()) for other in top[i + 1 :])
+        if any(len(line) in _HEADLINE and f" {line} " in listed for line in below):
+            yield Drop(block=i, reason="boilerplate")
 
 
 _SUMMARY = late(r"\s*+[【\[]?(?:文章|内容|本文)?(?:简介|摘要|导读|提要)[】\]]?\s*+[:：]\s*+")

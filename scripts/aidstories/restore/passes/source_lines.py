@@ -49,20 +49,26 @@ _LABEL = late(
     r"\s*+[:：】]\s*+"
 )
 """A label on a line of its own, whose value a capture has on the next."""
+_OFFICE = late(r"\s*+(?:本[报刊网台]|新华社|中新社)(?:首席|特约|见习)?(?:记者|通讯员)\s*+")
+"""An office of writers on a line of its own."""
 _HOUSE, _LONGEST = 20, 12
 """Characters of a source and of names behind such a label, chosen by hand."""
 _ENDS = late(r"[。！？!?：:，,…]\s*+$")
 
 
 def join_values(draft: Draft) -> Iterator[Proposal]:
-    """Join a label to the value that a capture has below it: 来源： / 海角日报.
+    """Join a label to the value that a capture has below it: 来源： / 海角日报, 本报记者 / 段敏.
 
     A label with nothing behind it (来源： / 作者：) stays as it is.
     """
     for i, (one, other) in enumerate(itertools.pairwise(draft.blocks)):
         label = _LABEL.fullmatch(simplified(one.text)) if len(one.text) <= _LONGEST else None
-        if label and one.role is other.role is None and _is_value(label.lastgroup, other.text):
+        if one.role is not None or other.role is not None:
+            continue
+        if label and _is_value(label.lastgroup, other.text):
             yield Merge(left=i, right=i + 1, reason="break", glue="")
+        elif _OFFICE.fullmatch(simplified(one.text)) and _is_value("who", other.text):
+            yield Merge(left=i, right=i + 1, reason="break", glue=" ")
 
 
 def _is_value(kind: str | None, text: str) -> bool:

@@ -14,6 +14,8 @@ from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
 from aidstories.restore.lexicon.houses import names_house
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.passes.furniture import furniture
+from aidstories.restore.passes.page_top import HEAD_LINES
 
 _PAIR = late(r"_[^_\s]{1,20}_")
 """A phrase between marks; its bound is chosen by hand."""
@@ -80,6 +82,32 @@ def label_named(draft: Draft) -> Iterator[Proposal]:
         yield from (Drop(block=k, reason="repeat") for k, _ in again)
         yield Rewrite(block=i, start=0, end=found.end(), new="", kind=Kind.STRIP, reason="label")
         yield Label(block=i, role=Role.TITLE)
+
+
+_FORMER = late(
+    r"[\W_]{0,4}原(?:文)?标?题(?:目|名)?(?:[是为]\s*+)?[:：]\s*+"
+    r"(?=(?!.*(?:来源|作者|编辑)\s*+[:：])[^。]{4,60}$)"
+)
+
+
+def strip_former(draft: Draft) -> Iterator[Proposal]:
+    """Strip what says that a line below the headline was one before: _原题为：山里的医生."""
+    for i, block in enumerate(draft.blocks[1:HEAD_LINES], 1):
+        found = _FORMER.match(simplified(block.text)) if block.role is None else None
+        over = [k for k in range(i) if _may_be_title(draft.blocks[k])] if found else []
+        told = any(ends_sentence(b.text) for b in draft.blocks[:i])
+        if found and len(over) == 1 and len(block.text) <= _LINE and not told:
+            yield Rewrite(i, 0, found.end(), "", Kind.STRIP, "label")
+            yield Label(block=over[0], role=Role.TITLE)
+            yield Label(block=i, role=Role.SUBTITLE)
+
+
+def _may_be_title(block: Block) -> bool:
+    """Return whether a line may be a headline: nothing says that it is something else."""
+    text = block.text.strip()
+    plain = block.role in (None, Role.TITLE) and _HEADLINE <= len(bare(text)) <= _LINE
+    other = is_imprint(text) or is_byline(text) or furniture(text) or ends_sentence(text)
+    return plain and not other
 
 
 def _names_title(plain: str, opens: bool) -> re.Match[str] | None:

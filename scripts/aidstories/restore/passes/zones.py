@@ -11,11 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Draft, Drop, Proposal
+from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan_heads import is_head
+from aidstories.restore.passes.furniture import why
 from aidstories.restore.passes.zoned.drops.dropped import dropped
 from aidstories.restore.passes.zoned.headlines import headlines, later, opening
 from aidstories.restore.passes.zoned.labels import labelled
-from aidstories.restore.passes.zoned.page import Page, doubted, read
+from aidstories.restore.passes.zoned.page import Page, doubt, doubted, read
+from aidstories.restore.zones.cues import speaks_of_page
 from aidstories.restore.zones.grammar import HEADS
 from aidstories.restore.zones.labels import ROLES
 from aidstories.restore.zones.model import RUNNING
@@ -44,11 +47,26 @@ def _days(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def _gone(page: Page, i: int, reason: str) -> Iterator[Proposal]:
-    """Drop a line, and flag it where it may have been one of the article."""
-    made = page.decisions[i]
-    if page.blocks[i].text and (made.label in ROLES or made.part in HEADS):
+    """Drop a line, and flag it where it may have been one of the article, or has so many words."""
+    made, text = page.decisions[i], page.blocks[i].text.strip()
+    if text and (made.label in ROLES or made.part in HEADS):
         yield from doubted(page, i, made.gone)
+    elif _may_tell(page, i) and not why(page.blocks, i):
+        yield doubt(page, i, 1 - made.gone)
     yield Drop(block=i, reason=reason)
+
+
+def _may_tell(page: Page, i: int) -> bool:
+    """Return whether a line that goes by its label alone is as long as a sentence."""
+    text, block = page.blocks[i].text.strip(), page.blocks[i]
+    plain = not (block.hints.linked or block.hints.leads or i in page.recommended)
+    told = _PAUSE.search(text) or len(text.split()) >= _WORDS
+    return plain and len(text) > _TOLD and bool(told) and not speaks_of_page(text)
+
+
+_TOLD, _WORDS, _PAUSE = 40, 10, late(r"[，,；;。.]\s?[\w“]")
+"""Characters that such a line has more than, words of a language of letters, chosen by hand, and a
+mark in it."""
 
 
 def _says_by_label(block: Block) -> bool:

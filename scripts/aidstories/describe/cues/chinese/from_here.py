@@ -149,6 +149,17 @@ FROM_HERE = (
         signs="县州旗盟",
     ),
     cue(
+        "where those who leave take leave of their families",
+        Part.GIVES,
+        3,
+        "在|福州|，护士与家人告别",
+        "在|福州|，护士与病人告别",
+        before=r"在",
+        behind=r"[^。；]{0,48}?[与和同跟](?:家人|亲人|家属|妻子|丈夫|爱人|孩子|父母|女儿|儿子)们?"
+        r"[^，。；]{0,6}?(?:告别|道别|话别|惜别|辞行|拥抱)",
+        signs="告道话惜辞拥",
+    ),
+    cue(
         "sees its team off",
         Part.GIVES,
         4,

@@ -24,6 +24,7 @@ from aidstories.restore.lexicon.houses import PICTURE_SERVICE
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.figures.words import (
     LONGEST,
+    POSED,
     SAID,
     TAKEN,
     WRITTEN,
@@ -73,6 +74,11 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
             yield Cut(block=i, at=credit_start(simplified(block.text[:ends])), role=Role.CAPTION)
             yield Cut(block=i, at=ends, role=Role.CREDIT)
             continue
+        if block.role is None and (behind := _SHOWN_BEHIND.search(simplified(block.text))):
+            yield Cut(block=i, at=behind.end(), role=Role.PARAGRAPH)
+            if credit := _INLINE_CREDIT.search(simplified(block.text), behind.end()):
+                yield Cut(block=i, at=credit.start(1), role=Role.CAPTION)
+            continue
         longest = LONGEST if len(draft.blocks) > _FEW else _LONGEST_ALONE
         if block.role not in (None, Role.CAPTION) or len(block.text) > longest:
             continue
@@ -85,9 +91,14 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
         starts = (credit_start(plain), inline, _source_amid_text(draft.blocks, i, plain))
         if at := min(filter(None, starts), default=0):
             alone = len(block.text) > LONGEST or _tells_beside_caption(draft.blocks, i)
+            alone = alone or _goes_on(draft.blocks, i)
             yield Cut(block=i, at=at, role=Role.PARAGRAPH if alone else Role.CAPTION)
 
 
+_SHOWN_BEHIND = late(
+    r"(?<=[^\n]{30}[。！？”])\s*+(?=图为[^。！？]{6,80}(?:。[^。！？]{0,20})?$)"
+)
+"""Where a caption begins behind the last sentence of a paragraph: …问题。图为医生在讲解。"""
 _BELOW = 3
 """Lines below a caption among which its text goes on, chosen by hand: a heading, other captions."""
 
@@ -118,6 +129,21 @@ def _before_dateline(text: str) -> int:
 def _opens_text(blocks: Sequence[Block], i: int) -> bool:
     """Return whether a sentence stands over a text, and no other of it above."""
     return is_first(blocks, i) and any("。" in b.text for b in blocks[i + 1 :])
+
+
+def _goes_on(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a line with a credit behind it goes on from the sentence above it.
+
+    An agency sets the credit of its picture behind the last paragraph: 据了解，…。新华社发.
+    """
+    over = blocks[i - 1] if i else None
+    told = over is not None and over.role is None and ends_sentence(over.text)
+    told = told and not (over and POSED.search(over.text))  # of which the picture is
+    return told and bool(_GOES_ON.match(simplified(blocks[i].text)))
+
+
+_GOES_ON = late(r"\s*+(?:当[日天]|据(?:了解|悉|介绍|统计)|此次|目前|近年来)")
+"""How a sentence opens that needs the one above it."""
 
 
 def _tells_beside_caption(blocks: Sequence[Block], i: int) -> bool:

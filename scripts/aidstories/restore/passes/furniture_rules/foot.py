@@ -8,7 +8,7 @@ FOOT = (
     Rule(
         "where a post of a feed stands, as WordPress adds it",
         Scope.LINE,
-        "foot",
+        "boilerplate",
         r"The post(?![a-z]).{2,120}?appeared (?:first )?on.{2,60}",
         example="The post 墙上的照片 appeared first on 海角日报.",
         counter="The post in the valley stood empty.",
@@ -16,7 +16,7 @@ FOOT = (
     Rule(
         "sponsor of a site in English",
         Scope.LINE,
-        "foot",
+        "boilerplate",
         r"(?:Sponsor|Sponsored by|Organi[sz]er|Hosted by)s?\s*+:[^.!?]{2,80}",
         example="Sponsor: Society of the Hills",
         counter="Sponsors came from the hills",
@@ -24,7 +24,7 @@ FOOT = (
     Rule(
         "number to tell a site of abuse",
         Scope.LINE,
-        "foot",
+        "boilerplate",
         r"[^。]{0,60}(?:不良|有害|违法|虚假|侵权)信息举报(?:电话|热线|邮箱|中心)?\s*+[:：][^。]{0,60}",
         example="总机:000-00000 违法和不良信息举报电话:00000000",
         counter="县里开通了违法和不良信息举报电话",
@@ -42,7 +42,7 @@ FOOT = (
         "address of a mailbox alone",
         Scope.LINE,
         "boilerplate",
-        r"(?:(?:投稿|联系|举报|编辑部?|新闻|电子)?(?:邮箱|信箱|邮件|邮址|e-?mail)\s*+[:：]?\s*+)?[\w.-]{2,30}@[\w.-]{2,30}\.[A-Za-z]{2,6}",
+        r"(?:(?:(?:投稿|联系|举报|编辑部?|新闻|电子|纠错)?(?:邮箱|信箱|邮件|邮址|e-?mail)|[纠报]错|勘误)\s*+[:：]?\s*+)?[\w.-]{2,30}@[\w.-]{2,30}\.[A-Za-z]{2,6}",
         example="editor@example.org",
         counter="写信给 editor@example.org",
     ),

@@ -8,7 +8,7 @@ PICTURES = (
     Rule(
         "picture in a forum",
         Scope.LINE,
-        "image",
+        "controls",
         r"\[attach(?:img)?\]\s*+\d{1,9}\s*+\[/attach(?:img)?\]",
         example="[attach]39510[/attach]",
         counter="[attach]",
@@ -16,7 +16,7 @@ PICTURES = (
     Rule(
         "place of a picture or a video",
         Scope.LINE,
-        "image",
+        "controls",
         r"[\[【（(]\s*+(?:图片|配图|图|照片|视频|动图|音频|(?:相关)?资料(?:图片?)?(?:仅供参考)?)\s*+\d{0,2}\s*+[\])】）]|文章(?:插图|配图|图片)|\\{1,2}",
         example="[图片]",
         counter="[图解]",
@@ -24,7 +24,7 @@ PICTURES = (
     Rule(
         "place of a picture without brackets",
         Scope.LINE,
-        "image",
+        "controls",
         r"图像\s*+\d{0,2}",
         example="图像",
         counter="图像清楚",
@@ -32,7 +32,7 @@ PICTURES = (
     Rule(
         "picture named by its day",
         Scope.LINE,
-        "image",
+        "controls",
         r"(?:image|img|pic|photo|微信图片|qq图片)[-_]?\d{8,}(?:[-_]\d{1,3})?",
         example="image-20240506084612-1",
         counter="image 2024",

@@ -7,5 +7,7 @@ Evidence is of four kinds, a module for each:
 `places`: it stands where no heading would: under a file's name, among numbered headings.
 `page`: the zones around it leave it nothing to head, or it hangs in a picture's blank lines.
 
+`titled` and `counted` tell those below the page's title, which a picture had for its name, and
+below the numbers of pictures, before all others.
 `shown` asks the first three before the zones are known, `passes.zoned.labels` asks `page` after.
 """

@@ -22,8 +22,10 @@ from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.heads import is_head
 from aidstories.restore.passes.lost_pictures.page import shows_lost
+from aidstories.restore.passes.lost_pictures.scenes import shows_scene
 from aidstories.restore.passes.titles import arrange
 from aidstories.restore.passes.zoned.again import set_again
+from aidstories.restore.passes.zoned.behind import closes, over_its_source
 from aidstories.restore.passes.zoned.labels import heads_below_writers
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
@@ -101,7 +103,7 @@ def later(page: Page) -> Iterator[Proposal]:
         if blocks[i].role is None and decisions[i].sure >= LIKELY
     ]
     alike = set_again(page)
-    found = [] if _closes(page) else sorted({*_titled(page, fresh), *alike})
+    found = [] if closes(page) else sorted({*_titled(page, fresh), *alike})
     if not found:
         return
     yield from (Label(block=i + 1, role=Role.SOURCE) for i in alike)
@@ -133,7 +135,12 @@ def headlines(page: Page) -> Iterator[Proposal]:
     kept = page.kept[: bisect_left(page.kept, page.top)]
     heads = [i for i in kept if _heads(page.blocks[i], page.decisions[i])]
     names = {i for i in heads[1:] if _is_spaced_name(page.blocks[i].text)}
-    head = [i for i in heads if i not in page.form and i not in names]
+    told = {i for i in heads[:1] if len(heads) == 1 and _is_told(page, i)}
+    head = [i for i in heads if i not in page.form and i not in names and i not in told]
+    for i in told:
+        shown = shows_scene(page.blocks[i].text.strip().rstrip("。"))
+        yield Label(block=i, role=Role.CAPTION if shown else Role.PARAGRAPH)
+        yield Doubt(block=i, start=0, end=len(page.blocks[i].text), reason="zone")
     yield from (Label(block=i, role=Role.PARAGRAPH) for i in page.form)
     said = {i: _says_whose(page.blocks[i], page.decisions[i]) for i in kept if i not in head}
     said |= dict.fromkeys(names, Role.BYLINE)
@@ -148,14 +155,32 @@ def headlines(page: Page) -> Iterator[Proposal]:
     yield from (Label(block=i, role=Role.PARAGRAPH) for i in cut)
     lost = _lost_its_title(page) or said.get(page.title) is not None
     again = [i for i in head if i - 1 in head and page.bare[i] == page.bare[i - 1]]
+    again += [i for i in head[1:] if i not in again and _is_in_title(page, head, i)]
     yield from (Drop(block=i, reason="repeat") for i in again)  # a bar says the title, so does h1
     yield from _arranged(page, [i for i in head if i not in (*cut, *again)], lost)
     if (title := _under_dash(page)) is not None:
         yield Label(block=title - 1, role=Role.KICKER)
         yield Label(block=title, role=Role.TITLE)
-    if not head and (first := _first_alone(page)) is not None:
+    if not head and (behind := over_its_source(page)) is not None:
+        yield Label(block=behind, role=Role.TITLE)
+        yield Doubt(block=behind, start=0, end=len(page.blocks[behind].text), reason="zone")
+    elif not head and (first := _first_alone(page)) is not None:
         yield Label(block=first, role=Role.TITLE)
         yield Doubt(block=first, start=0, end=len(page.blocks[first].text), reason="zone")
+
+
+def _is_told(page: Page, i: int) -> bool:
+    """Return whether the only headline is a sentence with its stop, below the source: none is."""
+    over = any(page.decisions[k].label is Zone.SOURCE for k in range(i))
+    plain = page.blocks[i].role is None and not page.blocks[i].level
+    return over and plain and page.blocks[i].text.rstrip().endswith("。")
+
+
+def _is_in_title(page: Page, head: Sequence[int], i: int) -> bool:
+    """Return whether a headline is a part of the first: 市医院帮扶丙县 below 甲市医院帮扶丙县."""
+    titled = page.decisions[head[0]].label is Zone.TITLE
+    own, title = page.bare[i], page.bare[head[0]]
+    return titled and PHRASE < len(own) < len(title) and own in title
 
 
 def _is_spaced_name(text: str) -> bool:
@@ -221,7 +246,7 @@ def _arranged(page: Page, head: Sequence[int], lost: bool) -> Iterator[Proposal]
     Where the title was ``lost``, the only line that is left is it.
     """
     labels = [page.decisions[i].label for i in head]
-    if page.top < len(page.decisions) and _closes(page):
+    if page.top < len(page.decisions) and closes(page):
         if all(label is Zone.KICKER for label in labels):  # its headline stands behind
             yield from (Label(block=i, role=Role.KICKER) for i in head)
     elif Zone.TITLE in labels:
@@ -293,18 +318,6 @@ def _is_unknown(block: Block, made: Decision) -> bool:
     said = is_imprint(block.text) or credits_picture(block.text)
     unread = block.role is None and made.label not in REASONS and not said
     return unread and made.sure < LIKELY
-
-
-def _closes(page: Page) -> bool:
-    """Return whether a headline stands behind the last text: it is that text's (seed 000)."""
-    if any(d.label is Zone.TITLE and d.sure >= CERTAIN for d in page.decisions[: page.top]):
-        return False
-    labels = [d.label for d in reversed(page.decisions)]
-    return Zone.TITLE in labels and labels.index(Zone.TITLE) < _index(labels, Zone.TEXT)
-
-
-def _index(labels: Sequence[Zone], label: Zone) -> int:
-    return labels.index(label) if label in labels else len(labels)
 
 
 def _says(own: str, title: str) -> bool:

@@ -169,6 +169,9 @@ def _role(page: Page, i: int) -> Role | None:
         return Role.BYLINE
     if _signs_below(page, i) or (unread and _names_writers(block, made)):
         return Role.BYLINE
+    headline = made.label in HEADLINES and made.sure < CERTAIN
+    if unread and headline and i > page.top and _credits(block.text):
+        return Role.BYLINE
     if unread and under and made.sure < GONE and _is_section(page, i):
         return Role.HEADING
     if unread and fills_blanks(page, i):

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from aidstories.model import Role
 from aidstories.restore.draft import Block, Border, Doubt, Draft, Hints
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import ends_sentence, exclaims, simplified
@@ -19,7 +20,7 @@ from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes import breaks
 from aidstories.restore.passes.furniture_rules.papers import ONWARD
 from aidstories.restore.passes.heads import encloses, sets_off, tells_in_letters
-from aidstories.restore.passes.zoned.sections import keep_sections
+from aidstories.restore.passes.zoned.sections import keep_cut, keep_sections
 from aidstories.restore.zones.grammar import HEADS, Part
 from aidstories.restore.zones.labels import Zone
 from aidstories.restore.zones.model import Decision, decide
@@ -110,7 +111,7 @@ class Page(NamedTuple):
 def read(draft: Draft) -> Page:
     """Return the page that ``draft`` shows, each line decided."""
     seen = view(draft)
-    decisions = keep_sections(draft, decide(seen))
+    decisions = keep_cut(draft, seen.recommended, keep_sections(draft, decide(seen)))
     top = next((i for i, d in enumerate(decisions) if d.part not in HEADS), len(decisions))
     title = next((i for i in range(top) if decisions[i].label is Zone.TITLE), top)
     said = Counter(seen.bare[:top])
@@ -235,7 +236,9 @@ def is_amid(page: Page, i: int) -> bool:
     if not own or runs_on(page, i):
         return True
     before = bisect_left(page.kept, i)
-    return before > 0 and runs_on(page, page.kept[before - 1], JOIN)
+    over = page.kept[before - 1] if before > 0 else i
+    shown = page.blocks[over].role in (Role.CAPTION, Role.CREDIT)
+    return over < i and not shown and runs_on(page, over, JOIN)
 
 
 _STOPPED = late(r"(?:(?<!\s)[^\S\n]*+\n|[。；;，,、：:][”」』’]?)\s*+$")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from aidstories.restore.draft import Block
 from aidstories.restore.lexicon.byline import is_byline
-from aidstories.restore.lexicon.imprint import is_imprint
+from aidstories.restore.lexicon.imprint import is_day, is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.furniture import furniture
@@ -29,7 +29,7 @@ def drop_behind(page: Page, gone: list[str | None], last: int, known: Known) -> 
         gone[i] = gone[i] or (
             _stands_among(page.blocks[i]) if all(gone[i - 1 : i + 2 : 2]) else None
         )
-    for i in _parted(page, last + 1):
+    for i in (*_parted(page, last + 1), *_days_of_others(page, last + 1)):
         gone[i] = gone[i] or REASONS[Zone.RELATED]
     for i in range(last + 1, len(gone)) if known.headed else ():
         gone[i] = gone[i] or _files(page, i)
@@ -37,7 +37,7 @@ def drop_behind(page: Page, gone: list[str | None], last: int, known: Known) -> 
 
 _DASH = late(r"\s*+[-–—·•*]\s*+")
 _PARTED = 3
-"""Dashes that part the lines of a list, chosen by hand."""
+"""Dashes that part the lines of a list, and days of its lines, chosen by hand."""
 
 
 def _parted(page: Page, start: int) -> range:
@@ -46,6 +46,15 @@ def _parted(page: Page, start: int) -> range:
     marks = [i for i in range(start, len(page.blocks)) if _DASH.fullmatch(page.blocks[i].text)]
     even = all(other == one + 2 for one, other in pairwise(marks))
     return range(marks[0], marks[-1] + 2) if len(marks) >= _PARTED and even else range(0)
+
+
+def _days_of_others(page: Page, start: int) -> range:
+    """Return the days behind the text that stand one below the other: of a list of other articles
+    that the capture has lost. One alone is the text's own."""
+    days = [is_day(page.blocks[i].text) for i in range(start, len(page.blocks))]
+    end = len(days) - days[::-1].index(True) if any(days) else 0
+    row = len(list(takewhile(bool, reversed(days[:end]))))
+    return range(start + end - row, start + end) if row >= _PARTED else range(0)
 
 
 _LINK = late(r"[\u4e00-\u9fff\w“”·]{2,16}")
