@@ -107,8 +107,8 @@ _LEADING = late(
     rf"由(?P<name>(?:{SURNAME}|和)[\u4e00-\u9fff]{{1,2}})(?=主持|主刀|主讲|带队|领队|授课)"
 )
 """Who does what one person does: 会议由段小敏主持."""
-_APPOINTED = late(rf"任(?={TITLE}|护理部)")
-"""What stands behind whom a post is given to: 段小敏任副院长."""
+_APPOINTED = late(rf"(?<![主责担现历兼连出就时原信胜上前后继留卸离调新聘])任(?={TITLE}|护理部)")
+"""What stands behind whom a post is given to: 段小敏任副院长; not in 责任护士, 段敏主任医师."""
 _TALKED_WITH = late(rf"(?:对话|专访|对谈)(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})[:：|｜]")
 """Whom the headline of an interview names."""
 _SPEAKER = late(rf"(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})[:：]")
