@@ -13,7 +13,9 @@ CELL = "\t"
 """What stands between two cells of a row."""
 _WHO = "(?:单位|医院|机构|省份|省市|城市|地区|地点|县区|[方地省市县])?(?:名称)?$"
 _GIVES = late(r"(?:对口|结对|组团式?)?(?:支援|援助|帮扶|派出|选派|援派|捐赠|援建|输出)" + _WHO)
-_RECEIVES = late(r"(?:受|被)(?:援|助|赠|帮扶|支援|援助|捐)" + _WHO + "|(?:派[驻往]|援助对象)" + _WHO)
+_RECEIVES = late(
+    r"(?:受|被)(?:援|助|赠|帮扶|支援|援助|捐)" + _WHO + "|(?:派[驻往]|援助对象)" + _WHO
+)
 _WEIGHTS = {Part.GIVES: SENDS, Part.RECEIVES: SERVED}
 
 

@@ -45,6 +45,7 @@ from aidstories.restore.lexicon.person_names import (
     SOUNDS,
     TIBETAN_NAME,
     WORDS,
+    is_person,
 )
 from aidstories.restore.lexicon.person_names import SURNAMES as SIGNING
 from aidstories.restore.lexicon.shapes import COMMON, KNOWN, WELL_KNOWN, level
@@ -109,6 +110,10 @@ _LEADING = late(
 """Who does what one person does: 会议由段小敏主持."""
 _APPOINTED = late(rf"(?<![主责担现历兼连出就时原信胜上前后继留卸离调新聘])任(?={TITLE}|护理部)")
 """What stands behind whom a post is given to: 段小敏任副院长; not in 责任护士, 段敏主任医师."""
+_LABELLED = late(
+    r"\s*+(?:会议)?(?P<role>主持人?|主讲人?|领队|队长|组长|带队(?:领导|专家))\s*+[:：]\s*+(?P<name>\S{2,12})\s*+"
+)
+"""A field that says who led: 主持人：段小敏."""
 _TALKED_WITH = late(rf"(?:对话|专访|对谈)(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})[:：|｜]")
 """Whom the headline of an interview names."""
 _SPEAKER = late(rf"(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})[:：]")
@@ -165,6 +170,8 @@ def _in_text(index: int, text: str, whole: Said) -> Iterator[_NamedPerson]:
             left = TITLE_LEFT.search(text, max(0, hit.start() - 24), hit.start())
             role = (left[0] if left else "") + hit[0]
             yield from _with_list(index, text, hit.end(), name, role, whole)
+    if (led := _LABELLED.fullmatch(text)) and is_person(led["name"]):
+        yield _NamedPerson(index, *led.span("name"), led["name"], led["role"])
     yield from _partners(index, text)
     for said in NAMELY.finditer(text):
         listed = LISTED_HERE.match(text, said.end())

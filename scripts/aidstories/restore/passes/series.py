@@ -9,6 +9,7 @@ from aidstories.restore.draft import Block, Doubt, Draft, Label, Proposal
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence
 from aidstories.restore.lexicon.dateline import dateline_end
+from aidstories.restore.lexicon.days import is_due
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import number_in_words
@@ -38,7 +39,10 @@ def label_series(draft: Draft) -> Iterator[Proposal]:
     A level or bold type alone may also set what a page has around its text.
     """
     blocks = draft.blocks
-    over = [i for i in range(1, len(blocks) - 1) if _may_head(blocks, i)]
+    due = _timetable(blocks)
+    yield from (Label(block=i, role=Role.ITEM) for i in due)
+    heads = (i for i in range(1, len(blocks) - 1) if i not in due)
+    over = [i for i in heads if _may_head(blocks, i)]
     forms: dict[str, list[int]] = {}
     for i in over:
         if form := _form(blocks[i]):
@@ -53,6 +57,15 @@ def label_series(draft: Draft) -> Iterator[Proposal]:
     alike = [i for i in over if titled and _style(blocks[i]) == _style(blocks[first - 1])]
     if len(alike) > 1 and alike[0] == first - 1 and _style(blocks[first - 1]):
         yield Label(block=first - 1, role=Role.HEADING)
+
+
+def _timetable(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the lines of a timetable: hours with what is due, right below each other.
+
+    7:30 集合 / 8:00 发车; one alone over a text heads it.
+    """
+    at = {i for i, b in enumerate(blocks) if b.role is None and is_due(b.text)}
+    return frozenset(i for i in at if i - 1 in at or i + 1 in at)
 
 
 def _opening_alike(blocks: Sequence[Block], over: Sequence[int]) -> Sequence[int]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from aidstories.describe.cues import Part, cue
 from aidstories.describe.cues.chinese.words import STAFF
 
-_COME = "逆行|驶[进入抵向]|开进|奔赴|赶赴|驰援|赴|前往|来到|走进|深入|抵达|飞[抵赴往]|登机去|挺进|莅临"
+_COME = (
+    "逆行|驶[进入抵向]|开进|奔赴|赶赴|驰援|赴|前往|来到|走进|深入|抵达|飞[抵赴往]|登机去|挺进|莅临"
+)
 _ARRIVE = rf"(?:受援|进驻|入驻|派[驻往赴]|援建|帮扶|支援|援助|落户|给予|{_COME})"
 _KIND = (
     r"(?:(?:革命|红色|赣南|沂蒙|大别山|太行山?|陕北)?老区|革命圣地|(?:国家级?)?(?:深度)?贫困[县地山]区?|边境[县城]"
