@@ -151,9 +151,7 @@ def _without_speakers(
         for hit in hits[index]:
             if hit.name.form is Form.FULL:
                 whole.add(hit.name.paths)
-            elif _may_be_person(hit.name) and SAYS.match(text, hit.end):
-                speak.add(hit.name.text)
-            elif hit.name.form is Form.SHORT and _is_patient(text, hit.start, hit.name):
+            elif hit.name.form is Form.SHORT and _is_person(text, hit):
                 speak.add(hit.name.text)
     if not speak:
         return hits
@@ -161,6 +159,12 @@ def _without_speakers(
         index: [h for h in found if h.name.text not in speak or h.name.paths in whole]
         for index, found in hits.items()
     }
+
+
+def _is_person(text: str, hit: _Hit) -> bool:
+    """Return whether a short name speaks, or stands where a patient's does."""
+    speaks = _may_be_person(hit.name) and SAYS.match(text, hit.end)
+    return bool(speaks) or _is_patient(text, hit.start, hit.name)
 
 
 def _is_patient(text: str, start: int, name: Name) -> bool:

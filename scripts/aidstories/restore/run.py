@@ -121,6 +121,7 @@ PASSES: tuple[Pass, ...] = (
     titles.label_numbered,
     titles.label_series,
     titles.label_columns,
+    series.label_timetable,
     heads.label_days,
     series.label_series,
     series.label_over_source,

@@ -39,10 +39,7 @@ def label_series(draft: Draft) -> Iterator[Proposal]:
     A level or bold type alone may also set what a page has around its text.
     """
     blocks = draft.blocks
-    due = _timetable(blocks)
-    yield from (Label(block=i, role=Role.ITEM) for i in due)
-    heads = (i for i in range(1, len(blocks) - 1) if i not in due)
-    over = [i for i in heads if _may_head(blocks, i)]
+    over = [i for i in range(1, len(blocks) - 1) if _may_head(blocks, i)]
     forms: dict[str, list[int]] = {}
     for i in over:
         if form := _form(blocks[i]):
@@ -59,13 +56,13 @@ def label_series(draft: Draft) -> Iterator[Proposal]:
         yield Label(block=first - 1, role=Role.HEADING)
 
 
-def _timetable(blocks: Sequence[Block]) -> frozenset[int]:
-    """Return the lines of a timetable: hours with what is due, right below each other.
+def label_timetable(draft: Draft) -> Iterator[Proposal]:
+    """Label hours with what is due, right below each other, as items of a list.
 
     7:30 集合 / 8:00 发车; one alone over a text heads it.
     """
-    at = {i for i, b in enumerate(blocks) if b.role is None and is_due(b.text)}
-    return frozenset(i for i in at if i - 1 in at or i + 1 in at)
+    at = {i for i, b in enumerate(draft.blocks) if b.role is None and is_due(b.text)}
+    yield from (Label(block=i, role=Role.ITEM) for i in sorted(at) if {i - 1, i + 1} & at)
 
 
 def _opening_alike(blocks: Sequence[Block], over: Sequence[int]) -> Sequence[int]:
