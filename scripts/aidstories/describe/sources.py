@@ -83,7 +83,7 @@ _OWN_TEAM = late(
 )
 """The writers of a text speak of themselves: 《某某报》采访团队来到南疆."""
 _WRITTEN = "〇零○Ｏ一二三四五六七八九十"
-_TIME = rf"[-年月日号./:：\s]{{0,20}}[\d{_WRITTEN}][-\d年月日号时分秒T+./:：\s{_WRITTEN}]{{0,60}}"
+_TIME = rf"[-年月日号./:：\s]{{0,20}}[\d{_WRITTEN}][-\d年月日号时分秒T+./:：\s{_WRITTEN}]{{0,60}}(?<!\s[{_WRITTEN}])"
 """A date or a time, in figures or in Chinese numerals: 二〇二三年六月五日."""
 _WEEKDAY = r"(?:\s*+(?:星期|周)[一二三四五六日天])?"
 _PAGE = r"(?:\s*+第?\s*+[A-D]?\d{1,3}\s*+版|\s*+第[一二三四五六七八九十]{1,3}版)?"
@@ -95,11 +95,11 @@ _ITS_PAGE = (
 _ADDRESS = r"(?:\s*+(?:https?://|www\.)[\w./-]{4,60}(?=\s))?"
 """The address of a page before its day, as portals set it: http://www.example.com 2006年5月6日."""
 _BARE = late(
-    rf"{_ADDRESS}[\s《\[【（(]*+(?:{_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?(?!发布于)([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?(?:[-—－][\u4e00-\u9fff]{{2,10}}[报网社台刊]|·[\u4e00-\u9fff]{{2,8}})?)"
+    rf"{_ADDRESS}[\s《\[【（(]*+(?:(?![{_WRITTEN}](?![年月日号点{_WRITTEN}])[\u4e00-\u9fff]){_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?(?!发布于)([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?(?:[-—－][\u4e00-\u9fff]{{2,10}}[报网社台刊]|·[\u4e00-\u9fff]{{2,8}})?)"
     rf"[》\]】]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?|{_ITS_PAGE})?(?:\s++(?:(?:[大中小]字|打印|收藏|分享)号?|(?:参与|我要)?评论\s?(?:[（(]\d*[)）]人?)?|发[表布]于\s*+[\u4e00-\u9fff]{{2,4}}"
-    r"|(?:本报|本网)?(?:记者|作者|通讯员)\s*+[:：]?\s*+[\u4e00-\u9fff·]{2,10}))*\s*+"
+    r"|(?:本[报网])?(?:记者|作者|通讯员|编辑|责编|校对|审核)\s*+[:：]?\s*+[\u4e00-\u9fff·]{2,10}))*\s*+"
 )
-"""A paper alone or beside its day: 海角报 2024年5月6日 第3版, 《海角报》（2024年05月06日 03版）."""
+"""A paper alone or beside its day: 八角报 2024年5月6日 第3版, 《海角报》（2024年05月06日 03版）."""
 _CONTROLS = late(
     r"[【\[](?=[^】\]]{0,20}?(?:字[号体]|评论|打印|收藏|分享|关闭|纠错))[^【】\[\]]{2,24}[】\]]"
 )

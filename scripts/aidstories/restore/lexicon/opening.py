@@ -14,7 +14,10 @@ from aidstories.restore.lexicon.late import late
 
 _HAN_START = late(rf"[{HAN}]{{0,6}}")
 _CANNOT_OPEN = late(r"[，。、；：！？）》」』】%]")
-_WHOLE = late("[风雨雪雾云夜路山河湖灯门车船饭茶药手眼花树草沙雷][很太真更最还又也都就正已没不][^。！？，]{1,6}[。！？，]")
+_WHOLE = late(
+    "[风雨雪雾云夜路山河湖灯门车船饭茶药手眼花树草沙雷][很太真更最还又也都就正已没不]"
+    "[^。！？，]{1,6}[。！？，]"
+)
 """A short sentence that is whole, though its first word hardly ever opens a paragraph: 风很大。"""
 _RARE_OPENING = -8.0
 """Natural logarithm of the likelihood below which a character hardly ever opens a paragraph."""
