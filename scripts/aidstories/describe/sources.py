@@ -83,9 +83,9 @@ _OWN_TEAM = late(
 )
 """The writers of a text speak of themselves: 《某某报》采访团队来到南疆."""
 _WRITTEN = "〇零○Ｏ一二三四五六七八九十"
-_TIME = rf"[-年月日号./:：\s]{{0,20}}[\d{_WRITTEN}][-\d年月日号时分秒T+./:：\s{_WRITTEN}]{{0,60}}(?<!\s[{_WRITTEN}])"
+_TIME = rf"[-年月日号./:：\s]{{0,20}}[\d{_WRITTEN}][-\d年月日号时分秒T+./:：\s{_WRITTEN}]{{0,60}}"
 """A date or a time, in figures or in Chinese numerals: 二〇二三年六月五日."""
-_WEEKDAY = r"(?:\s*+(?:星期|周)[一二三四五六日天])?"
+_WEEKDAY = rf"(?<!\s[{_WRITTEN}])(?:\s*+(?:星期|周)[一二三四五六日天])?"
 _PAGE = r"(?:\s*+第?\s*+[A-D]?\d{1,3}\s*+版|\s*+第[一二三四五六七八九十]{1,3}版)?"
 _ITS_PAGE = (
     r"[\s·|｜]{1,20}(?:[\u4e00-\u9fff]{2,4}\s*+)?"
