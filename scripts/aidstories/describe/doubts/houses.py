@@ -30,7 +30,7 @@ _TOLD = late(
     r"|^[据據]《?(?P<cited>[\u4e00-\u9fff]{2,10}?[报報网網社台])》?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:消息|报道|報道)"
 )
 """A paper in English that speaks of itself (Lin Wei told NewsCape), an agency in brackets amid a
-text that lost its lines (（海角社记者段敏海角4日电）, 海角网讯 5月6日), or one that a text cites."""
+text that lost its lines (（海角社记者段敏海角4日电）, 海角网讯 5月6日), or one it cites."""
 _ADDRESS = late(
     r"(?<![A-Za-z\d.-])[A-Za-z\d-]++(?:\.(?!(?:com|cn|net|org)\b)[A-Za-z\d-]++){0,3}"
     r"(?:\.(?:com|cn|net|org)\b){1,2}"
