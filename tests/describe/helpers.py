@@ -80,6 +80,7 @@ def article_in(case: dict[str, Any]) -> Article:
         (Role.DATELINE, case.get("dateline")),
         *((Role.PARAGRAPH, text) for text in case["paragraphs"]),
         *((Role.ANSWER, text) for text in case.get("answers", ())),
+        *((Role.ROW, text) for text in case.get("rows", ())),
         *((Role.CAPTION, text) for text in case.get("captions", ())),
         *((Role.CREDIT, text) for text in case.get("credits", ())),
     ]

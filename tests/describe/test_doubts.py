@@ -404,6 +404,7 @@ def test_a_county_that_aid_reaches_is_no_second_city_of_the_giver() -> None:
         (f"山里日报讯 记者段敏 昨天获悉，{AID}", "byline"),
         (f"山里日报讯 记者昨天获悉，{AID}", None),
         (f"高原上的灯。段敏 摄海角网讯 5月6日，{AID}", "source"),
+        (f"据《海角报》报道，5月6日，{AID}", "source"),
         (f"高原上的灯。段敏 摄海角网讯 5月6日，{AID}", "figures"),
         (f"高原上的灯。海角网讯息很多，{AID}", None),
     ],

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from aidstories.describe.aid import find_aid
 from aidstories.describe.authority import Authorities, authorities
+from aidstories.describe.columns import by_columns
 from aidstories.describe.cues import SCHEME, SERVED, Part
 from aidstories.describe.directions import directed
 from aidstories.describe.doubts import Ground, PageLine, find_doubts
@@ -221,7 +222,7 @@ def _read(article: Article, hints: Sequence[str], lists: Authorities) -> _Read:
     schemes = search_programmes(article, lists)
     mentions = find_mentions(article, lists, (*hints, *spoken_territories(schemes)))
     read = directed(article, weigh(article, mentions), lists)
-    weighed = supplied(article, read, schemes, lists)
+    weighed = supplied(article, by_columns(article, read), schemes, lists)
     teams = [_said(article, w) for w in weighed if w.part is Part.GIVES and w.weight >= SCHEME]
     places = {m.path for m in mentions} | set(hints)
     heads = [w for w in weighed if article.passages[w.mention.passage].role is Role.TITLE]

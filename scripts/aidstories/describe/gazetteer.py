@@ -124,9 +124,11 @@ def _place_names(
     found: dict[str, tuple[Form, tuple[str, ...], bool]] = {}
     levels: dict[str, int] = {}
     taken = {place.zh for place in places}
+    taken |= {name for place in places if place.level == 1 for name in place.shorts}
     taken |= {f"{name}县" for place in places if place.level < 3 for name in place.shorts}
     for place in sorted(places, key=lambda place: place.level):
-        full = dict.fromkeys((place.zh, *place.former, *_county_once(place, taken)))
+        once = (*_county_once(place, taken), *_prefecture_once(place, taken))
+        full = dict.fromkeys((place.zh, *place.former, *once))
         short = [name for name in place.shorts if name not in full]
         for form, texts in (
             (Form.FULL, full),
@@ -154,3 +156,13 @@ def _county_once(place: Place, taken: set[str]) -> tuple[str, ...]:
         return ()
     once = f"{place.short}县"
     return () if once in taken or len(once) < 3 else (once,)
+
+
+def _prefecture_once(place: Place, taken: set[str]) -> tuple[str, ...]:
+    """Return what a city with counties was called before it was one: 丽江地区, 丽江专区.
+
+    吉林地区 is not: it may be the province.
+    """
+    if place.type != "地级市" or len(place.shorts) != 1 or place.short in taken:
+        return ()
+    return tuple(name for kind in ("地区", "专区") if (name := place.short + kind) not in taken)

@@ -21,6 +21,7 @@ from aidstories.describe.place_rules import (
     GENERIC,
     INNER,
     INSTITUTION,
+    LIKE_PERSON,
     NICKNAME,
     NO_PLACE_BEHIND,
     OF_COMERS,
@@ -36,6 +37,7 @@ from aidstories.describe.place_rules import (
 )
 from aidstories.model import Article, Passage, Role
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.person_names import is_of_sounds
 
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 SILENT = (Role.BYLINE, Role.SOURCE, Role.CREDIT, Role.DATELINE)
@@ -129,6 +131,8 @@ def _hits(text: str, lists: Authorities) -> list[_Hit]:
         likened = text[end : end + 1] in _CLOSING and NICKNAME.match(text, max(0, start - 2), start)
         if name.form is Form.SHORT and _is_in_name(text, start, end):
             continue
+        if name.form is Form.SHORT and _is_patient(text, start, name) and _goes_on(text, end):
+            continue
         if name.form is Form.SHORT and name.guarded and _joins_houses(text, start, end):
             continue
         if name.form is Form.COMMON and not (found and _lies_in(name, found[-1])):
@@ -141,13 +145,13 @@ def _hits(text: str, lists: Authorities) -> list[_Hit]:
 def _without_speakers(
     texts: Sequence[tuple[int, str]], hits: Mapping[int, list[_Hit]]
 ) -> Mapping[int, list[_Hit]]:
-    """Return the hits but short names of counties that speak here, as persons do: 吴川说."""
+    """Return the hits but short names that are persons' here: 吴川说, 患者阿里."""
     speak, whole = set[str](), set[tuple[str, ...]]()
     for index, text in texts:
         for hit in hits[index]:
             if hit.name.form is Form.FULL:
                 whole.add(hit.name.paths)
-            elif _may_be_person(hit.name) and SAYS.match(text, hit.end):
+            elif hit.name.form is Form.SHORT and _is_person(text, hit):
                 speak.add(hit.name.text)
     if not speak:
         return hits
@@ -157,6 +161,26 @@ def _without_speakers(
     }
 
 
+def _is_person(text: str, hit: _Hit) -> bool:
+    """Return whether a short name speaks, or stands where a patient's does."""
+    speaks = _may_be_person(hit.name) and SAYS.match(text, hit.end)
+    return bool(speaks) or _is_patient(text, hit.start, hit.name)
+
+
+def _is_patient(text: str, start: int, name: Name) -> bool:
+    """Return whether a short name that sounds as a person's stands behind what a person is."""
+    end = start + len(name.text)
+    before = (LIKE_PERSON.fullmatch(text, max(0, start - n), start) for n in (2, 3))
+    return is_of_sounds(name.text) and any(before) and not _KIND.match(text, end)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Return whether such a name goes on: 牧民阿里木 is nobody's 阿里."""
+    return is_of_sounds(text[end : end + 1]) and end < len(text)
+
+
+_KIND = late("[市县区州省旗]|地区|高原|人(?!民)|籍")
+"""What makes a place of a name, whatever stands before it."""
 _SHORTENED = late(
     r"([\u4e00-\u9fff]{4,30})\s*+[（(](?:以?下)?简称(?:为|：|:)?\s*+[“\"「]?([\u4e00-\u9fff]{2,10})[”\"」]?\s*+[)）]"
 )

@@ -28,6 +28,7 @@ from aidstories.describe.names import (
     PAUSE,
     SAYS,
     SURNAME,
+    TITLE,
     TITLE_BEHIND,
     TITLE_LEFT,
     TITLED,
@@ -44,6 +45,7 @@ from aidstories.restore.lexicon.person_names import (
     SOUNDS,
     TIBETAN_NAME,
     WORDS,
+    is_person,
 )
 from aidstories.restore.lexicon.person_names import SURNAMES as SIGNING
 from aidstories.restore.lexicon.shapes import COMMON, KNOWN, WELL_KNOWN, level
@@ -61,10 +63,14 @@ _IN_TIBET = late(TIBETAN_NAME)
 _DOUBLE = late(COMPOUND)
 _OF_OTHERS = late(OF_OTHERS)
 _OF_SOUNDS = late(rf"[{SOUNDS}]{{2}}")
+_LAST_SOUND = late("(?<=[买麦]提)明(?![天年确显白早晚])")
+"""What ends 买买提明, though a word may open with it: 买买提明说."""
 _BEHIND = late("[等和与及也到在为对把将向从是的]|(?<!阿[不布])都")
 """What a name of two parts is followed by: 尼牙孜·买买提和; 阿不都 is all of the name."""
+_ACTING = late("[\u4e00-\u9fff][着了过出进起完]")
+"""A verb of one character with what says how far it is: 踩着, 追出; no dictionary has them."""
 _NOT_SO = (
-    r"应[邀当该]|全[程体面力员部国院县市省]|连[夜续忙日同]|相[继互约关]|来[到院京自]|时[常时而候]|由[衷此于]|平[时均日]|[从和那但若于都]"
+    r"应[邀当该]|全[程体面力员部国院县市省]|连[夜续忙日同]|相[继互约关]|来[到院京自]|时[常时而候]|由[衷此于]|平[时均日]|[从那但若于都]"
     r"|初步|索性|国[内家]|公[开布司]|代[表为]|战[略士]|信[心任息]|权威|强[调化]|展|计划|保[证障]|成功|门诊|定期|首[次先]"
     r"|向(?:[大记患病队医护家群同学学代来专村牧社全各在其他她本我对])"
 )
@@ -78,7 +84,7 @@ _NEXT = (
 )
 _OFFICER = late(
     rf"(?P<name>{_GIVEN})(?={_NEXT}|等[，、参出陪领一同人]|出席|主持|致辞|致欢|讲话|宣读|陪同|汇报"
-    r"|作(?:动员|总结|表态|专题|交流)|参加(?:座谈|会议|活动|仪式)|(?:说|表示|介绍)[，：]"
+    r"|作(?:动员|总结|表态|专题|交流)|参加(?:座谈|会议|活动|仪式)|(?:说|表示|介绍)[，：。]"
     r"|也?(?:来|到)[^，。；]{0,8}?(?:送行|调研|迎接|慰问|看望))"
 )
 """A name behind an office, before the next one's or before what is done at a meeting: 院长段敏、
@@ -93,10 +99,23 @@ _CALLED = late(
 )
 """Who is told by name, then by trade: 她叫段小敏，某市的一名助产士。"""
 _CAME = late(
-    r"来自[\u4e00-\u9fff“”（）]{2,24}?(?:医院|保健院|卫生院|卫生服务中心|医疗队)的"
+    r"(?:来自[\u4e00-\u9fff“”（）]{2,24}?(?:医院|保健院|卫生院|卫生服务中心|医疗队)"
+    r"|医院[\u4e00-\u9fff]{0,6}?科)的"
     rf"(?={SURNAME})"
 )
 """Whose house is told before the name: 来自某市第二医院的段小敏，在县里待了四年。"""
+_LEADING = late(
+    rf"由(?P<name>(?:{SURNAME}|和)[\u4e00-\u9fff]{{1,2}})(?=主持|主刀|主讲|带队|领队|授课)"
+)
+"""Who does what one person does: 会议由段小敏主持."""
+_APPOINTED = late(rf"(?<![主责担现历兼连出就时原信胜上前后继留卸离调新聘])任(?={TITLE}|护理部)")
+"""What stands behind whom a post is given to: 段小敏任副院长; not in 责任护士, 段敏主任医师."""
+_LABELLED = late(
+    r"\s*+(?:会议)?(?P<role>主持人?|主讲人?|领队|队长|组长|带队(?:领导|专家))\s*+[:：]\s*+(?P<name>\S{2,12})\s*+"
+)
+"""A field that says who led: 主持人：段小敏."""
+_TALKED_WITH = late(rf"(?:对话|专访|对谈)(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})[:：|｜]")
+"""Whom the headline of an interview names."""
 _SPEAKER = late(rf"(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}})[:：]")
 """Who answers in an interview."""
 
@@ -151,6 +170,8 @@ def _in_text(index: int, text: str, whole: Said) -> Iterator[_NamedPerson]:
             left = TITLE_LEFT.search(text, max(0, hit.start() - 24), hit.start())
             role = (left[0] if left else "") + hit[0]
             yield from _with_list(index, text, hit.end(), name, role, whole)
+    if (led := _LABELLED.fullmatch(text)) and is_person(led["name"]):
+        yield _NamedPerson(index, *led.span("name"), led["name"], led["role"])
     yield from _partners(index, text)
     for said in NAMELY.finditer(text):
         listed = LISTED_HERE.match(text, said.end())
@@ -158,10 +179,18 @@ def _in_text(index: int, text: str, whole: Said) -> Iterator[_NamedPerson]:
     for told in _CALLED.finditer(text):
         if _is_name(told["name"]):
             yield _NamedPerson(index, *told.span("name"), told["name"], told["role"])
+    for post in _APPOINTED.finditer(text):
+        name = _name_before(text, post.start())
+        if name and (_WHOLE.fullmatch(name) or _is_nothing_else(name)):
+            yield _NamedPerson(index, post.start() - len(name), post.start(), name, "")
+    for led in _LEADING.finditer(text):
+        name = led["name"]
+        if _of_naxi(name) if name[0] == "和" else _is_nothing_else(name):
+            yield _NamedPerson(index, *led.span("name"), name, "")
     for came in _CAME.finditer(text):
         name = _name_at(text, came.end(), whole)
         end = came.end() + len(name or "")
-        if name and level(name) < KNOWN and text[end : end + 1] in END_OF_NAME:
+        if name and level(name) < KNOWN and text[end : end + 1] in END_OF_NAME | {"在"}:
             yield _NamedPerson(index, came.end(), end, name, "")
     for hit in UNIT.finditer(text):
         yield from _after_unit(index, text, hit.end(), whole)
@@ -174,14 +203,22 @@ def _in_text(index: int, text: str, whole: Said) -> Iterator[_NamedPerson]:
 
 
 def _answering(article: Article) -> Iterator[_NamedPerson]:
-    """Yield who answers in an interview, more than once: 段小敏：我还会再去。"""
+    """Yield who answers in an interview, more than once: 段小敏：我还会再去。
+
+    So is who its headline talks with: 对话段小敏：我还会再去.
+    """
     answers = [(i, p.text) for i, p in enumerate(article.passages) if p.role is Role.ANSWER]
     spoken = [(i, said) for i, text in answers if (said := _SPEAKER.match(text))]
     times = Counter(said["name"] for _, said in spoken)
     for index, said in spoken:
         name = said["name"]
-        if times[name] > 1 and _is_name(name) and level(name) < KNOWN and not WORDS.match(name):
+        if times[name] > 1 and _is_nothing_else(name):
             yield _NamedPerson(index, *said.span("name"), name, "")
+    titles = enumerate(article.passages) if answers else ()
+    for index, passage in titles:
+        talk = _TALKED_WITH.search(passage.text) if passage.role is Role.TITLE else None
+        if talk and _is_nothing_else(talk["name"]):
+            yield _NamedPerson(index, *talk.span("name"), talk["name"], "")
 
 
 def _may_hold(name: str, text: str, end: int) -> bool:
@@ -189,9 +226,19 @@ def _may_hold(name: str, text: str, end: int) -> bool:
 
     院长解放、主任何青, but not 院长查房，主任何青也在.
     """
+    if name[0] == "和":
+        return _of_naxi(name)
     word = WORDS.match(name) or SAYS.match(name) or ACTS.match(name)
     listed = text.startswith(("、", "等", "出席", "主持"), end)
     return _is_name(name) and (listed or not word)
+
+
+def _of_naxi(name: str) -> bool:
+    """Return whether 和 is a surname: 院长和丽芳说, but not 院长和大家, 院长和段敏, 院长和次仁."""
+    given = name[1:]
+    if len(given) != 2 or given[0] in SIGNING or level(given) >= WELL_KNOWN:
+        return False
+    return _is_name(given) and not (_WHOLE.match(given) or _OF_SOUNDS.match(given))
 
 
 def _partners(index: int, text: str) -> Iterator[_NamedPerson]:
@@ -199,6 +246,9 @@ def _partners(index: int, text: str) -> Iterator[_NamedPerson]:
     for said in PARTNERS.finditer(text):
         listed = LISTED.search(text, max(0, said.start() - 32), said.start())
         yield from _each(index, listed[0], listed.start()) if listed else ()
+        name = None if listed or said[0][0] != "等" else _name_before(text, said.start())
+        if name and _is_nothing_else(name):  # 段小敏等九名同志
+            yield _NamedPerson(index, said.start() - len(name), said.start(), name, "")
 
 
 def _each(index: int, listed: str, at: int) -> Iterator[_NamedPerson]:
@@ -257,7 +307,8 @@ def _of_others(text: str, at: int) -> str | None:
 
 def _opens_word(text: str, at: int) -> bool:
     """Return whether a word begins at ``at`` that is not made of the sounds of names."""
-    return level(text[at : at + 2]) >= COMMON and not _OF_SOUNDS.match(text, at)
+    own = _OF_SOUNDS.match(text, at) or _LAST_SOUND.match(text, at)
+    return level(text[at : at + 2]) >= COMMON and not own
 
 
 def _without_verb(name: str) -> str:
@@ -274,8 +325,8 @@ def _without_verb(name: str) -> str:
 def _ends(text: str, end: int, name: str, whole: Said) -> int:
     """Return how surely a name ends at ``end``: 0 (no sign) to 5."""
     rest = text[end : end + 2]
-    if name[-1] == "等" or (len(name) > 2 and ACTS.match(text, end - 1)):
-        return 0  # 段敏等参加, 段敏陪同
+    if name[-1] in "等了着" or (len(name) > 2 and ACTS.match(text, end - 1)):
+        return 0  # 段敏等参加, 车坏了, 段敏陪同
     if name[-1] == "和" and _NEXT_OFFICER.match(text, end):
         return 0  # 段敏和骨科主任何青
     if name[-1] in _LINKS and rest and rest[0] not in PAUSE:
@@ -309,6 +360,9 @@ def _word_opens(text: str, end: int, name: str) -> bool:
     opens = level(text[end : end + 2])
     own = level(name[:2]) < COMMON or bool(_DOUBLE.match(name))
     own = own and not (len(name) > 2 and name[-1] in FUNCTION)  # 段敏作总结
+    if _ACTING.match(text, end):
+        opens = max(opens, KNOWN)
+    own = own and not _LAST_SOUND.match(text, end)
     return own and KNOWN <= opens > level(text[end - 1 : end + 1])
 
 
@@ -361,6 +415,12 @@ def _closes_list(text: str, end: int, *, listed: bool) -> bool:
         return True
     goes_on = _GOES_ON.match(text, end) or ACTS.match(text, end)
     return listed and bool(goes_on or level(text[end : end + 2]) >= COMMON)
+
+
+def _is_nothing_else(name: str) -> bool:
+    """Return whether ``name`` is no word, no title behind a surname (段院长), no department."""
+    titled = TITLE_BEHIND.match(name, 1) or TITLE_BEHIND.match(name, 2)
+    return _is_name(name) and level(name) < KNOWN and not (titled or WORDS.match(name))
 
 
 def _is_name(text: str) -> bool:

@@ -46,10 +46,21 @@ NICKNAMES = (Rule("likened to a place", '[“「‘"][小大老新]', "人称|�
 """What stands right before a name that a person or another place is only called by: “小上海”."""
 NICKNAME = compiled(NICKNAMES)
 
+LIKE_PERSONS = (
+    Rule(
+        "patient or one of the people",
+        "(?:患者|病人|患儿|病患|伤者|老人|老汉|大叔|大爷|大妈|阿妈|阿爸|男孩|女孩|小伙|小朋友|牧民|村民|农民)",
+        "为|患者阿里检查",
+        "为|医生阿里检查",
+    ),
+)
+"""What stands before the name of a person that is a place's as well."""
+LIKE_PERSON = compiled(LIKE_PERSONS)
+
 STOPS = (
     Rule(
         "function word",
-        "[的在与和及等是为将对从向到由了派选援赴我本该某已并让使被把]",
+        "(?<![仁协永泰康祥])和(?![平睦谐济里])|[的在与及等是为将对从向到由了派选援赴我本该某已并让使被把]",
         "上海|的医院",
         "上海|市医院",
     ),
@@ -342,6 +353,7 @@ TABLES = (
     *(
         NO_PLACE,
         NICKNAMES,
+        LIKE_PERSONS,
         STOPS,
         KINDS,
         BELOW,

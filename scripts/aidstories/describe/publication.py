@@ -26,6 +26,15 @@ from aidstories.restore.lexicon.tibetan_heads import fields
 _PLAN = late(r"(?:到|至|力争|预计|计划|规划|目标|[—\-–~～]|将于|截止)\s*+$")
 _PLANNED = late(r"^(?:年底前|底前|前[，。、]|左右|远景|目标|度)")
 _LIFE = late(r"(?:出生|生于|毕业|参加工作|入党|入伍|从医)")
+_ORIGIN = late(
+    r"(?:建于|建成于|成立于|创[建办立设]于|诞生于|设立于|开业于|摄于|拍摄于|印于|约|大约|大概)\s*+$"
+)
+"""What makes a date that of how something began, or of a picture, and one that nobody knows."""
+_SEASON = late(
+    r"^(?:的)?(?:[初早仲暮晚盛深]?[春夏秋冬](?=[天季日节，。、的]|$)|年[初底末中]|岁末|上半年|下半年|第?[一二三四]季度|[暑寒]假|元旦|除夕"
+    r"|元宵|清明|端午|中秋|重阳|国庆|五一|[正腊冬]月|(?:农历)?[闰]?[二三四五六七八九十]月初)"
+)
+"""What tells when in a year, as a month does: 2016年春节, 二〇一八年腊月初八."""
 _SINCE = late(r"^[^，。；]{0,14}(?:以来|起[，、]|开始|至今|以后|启动|印发|颁布|出台)")
 _UNTIL = late(r"^(?:至|到|[—–~～-]{1,2})[12]\d{3}年")
 """What makes a date the first of two: 2017年8月至2020年7月."""
@@ -33,7 +42,7 @@ _FROM = late(r"(?:自|从|早在|自从)$")
 _BATCH = late(r"第([一二三四五六七八九十]{1,3}|\d{1,2})批")
 _SPAN = late(r"([一两二三四五六七八九十]|\d{1,2})年(多)?(?:来|的时间|时间)")
 _HEADLINE = (Role.KICKER, Role.SUBTITLE, Role.TITLE)
-_BODY = (Role.PARAGRAPH, Role.NOTE, *_HEADLINE)
+_BODY = (Role.PARAGRAPH, Role.NOTE, Role.SIGNATURE, *_HEADLINE)
 _SHOWING = (*_BODY, Role.CAPTION)
 _LABELLED = late(
     r"\s*+(?:发布|发表|刊发|更新|上传|录入|添加)?(?:日\s*+期|时\s*+间)\s*+[:：]\s*+"
@@ -158,12 +167,26 @@ def _own(article: Article, meta: Mapping[str, str], lists: Authorities) -> When:
     if addressed := _addressed(article, day):
         return addressed
     year, shown = _infer_year(dates, day, lists)
+    if year is None and (sent := parse_stamp(meta.get("sent", ""))):
+        return _sent(sent, day)
     if day:
         return _dated(day, year, shown)
     if year is None:
         return When()
     evidence = _chain(article, year, shown)
     return When(year=year, basis=YearBasis.INFERRED, evidence=evidence)
+
+
+def _sent(sent: str, day: _Seen | None) -> When:
+    """Return the year in which a letter with the article was sent; ``day`` lies before that."""
+    year = int(sent[:4])
+    if day and day.printed._replace(year=year).edtf() > sent:
+        year -= 1
+    found = _dated(day, None, ()) if day else When()
+    published = day.printed._replace(year=year).edtf() if day else None
+    evidence = tuple(replace(e, value=published or "") for e in found.evidence)
+    evidence = (*evidence, in_capture("year", str(year), "sent"))
+    return When(published=published, year=year, basis=YearBasis.INFERRED, evidence=evidence)
 
 
 def _chain(article: Article, year: int, shown: Iterable[_Shown]) -> tuple[Evidence, ...]:
@@ -394,11 +417,12 @@ def _fits(year: int, batch: range) -> bool:
 
 
 def _is_then(seen: _Seen) -> bool:
-    """Return whether the date has a month, or is the year that what happened on a day is named by.
+    """Return whether the date has a month or season, or names what happened on a day.
 
     9月11日，2023年“光明行”活动启动.
     """
-    return bool(seen.printed.month or _ON_A_DAY.search(seen.text[: seen.printed.start]))
+    part = seen.printed.month or _SEASON.match(seen.text[seen.printed.end :][:8])
+    return bool(part or _ON_A_DAY.search(seen.text[: seen.printed.start]))
 
 
 def _starts(seen: _Seen) -> bool:
@@ -408,10 +432,11 @@ def _starts(seen: _Seen) -> bool:
 
 
 def _is_past(seen: _Seen) -> bool:
-    """Return whether the date lies behind the writer: no plan, no birth, no 2025年度."""
+    """Return whether the date lies behind the writer: no plan, no birth, no 2025年度, no origin."""
     before = seen.text[max(0, seen.printed.start - 6) : seen.printed.start]
     after = seen.text[seen.printed.end : seen.printed.end + 12]
-    return not (_PLAN.search(before) or _PLANNED.match(after) or _LIFE.search(before + after))
+    unsure = _PLAN.search(before) or _ORIGIN.search(before) or _PLANNED.match(after)
+    return not (unsure or _LIFE.search(before + after))
 
 
 def _spans(

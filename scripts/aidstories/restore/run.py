@@ -130,6 +130,7 @@ PASSES: tuple[Pass, ...] = (
     titles.label_series,
     titles.label_columns,
     notes.label_opening_note,
+    series.label_timetable,
     heads.label_days,
     series.label_series,
     series.label_over_source,

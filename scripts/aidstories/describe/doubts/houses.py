@@ -27,9 +27,10 @@ _TOLD = late(
     r"(?:[A-Z][a-z]*)?(?:News(?:[A-Z][a-z]+)?|Daily|Times|Post|Xinhua|CGTN|Review|Weekly|Agency))\b"
     r"|[（(](?P<agency>[\u4e00-\u9fff]{2,6}[社网網报報])[记記]者[\u4e00-\u9fff]{2,12}\d{1,2}日?[电電讯訊][)）]"
     r"|(?P<sent>[\u4e00-\u9fff·]{2,14}(?:[網网报報社]|客[户戶]端))[讯訊电電]\s?(?=(?:\d{1,2}月)?\d{1,2}日)"
+    r"|^[据據]《?(?P<cited>[\u4e00-\u9fff]{2,10}?[报報网網社台])》?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:消息|报道|報道)"
 )
-"""A paper in English that speaks of itself (Lin Wei told NewsCape), or an agency in brackets amid
-a text that lost its lines (（海角社记者段小敏海角4日电）, 海角网讯 5月6日)."""
+"""A paper in English that speaks of itself (Lin Wei told NewsCape), an agency in brackets amid a
+text that lost its lines (（海角社记者段敏海角4日电）, 海角网讯 5月6日), or one it cites."""
 _ADDRESS = late(
     r"(?<![A-Za-z\d.-])[A-Za-z\d-]++(?:\.(?!(?:com|cn|net|org)\b)[A-Za-z\d-]++){0,3}"
     r"(?:\.(?:com|cn|net|org)\b){1,2}"
@@ -57,7 +58,7 @@ def of_source(ground: Ground) -> Iterator[FieldDoubt]:
             yield from _rivals(ground, line)
     if ground.found.source is None:
         told = map(_TOLD.search, ground.printed.texts(Role.PARAGRAPH))
-        names = (hit["name"] or hit["agency"] or hit["sent"] for hit in told if hit)
+        names = (hit["name"] or hit["agency"] or hit["sent"] or hit["cited"] for hit in told if hit)
         yield from (FieldDoubt("source", name, name) for name in names)
         kept = (ground.meta.get(key) for key in ("publisher", "from", "media", "origin"))
         yield from (FieldDoubt("source", name) for name in kept if name and "://" not in name)

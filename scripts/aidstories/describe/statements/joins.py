@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from aidstories.describe.columns import CELL
+from aidstories.describe.cues import SERVED
 from aidstories.describe.statements.ends import End, Side
 from aidstories.describe.statements.links import (
     ACTS,
@@ -110,6 +112,8 @@ def _nearest(sentence: Sentence, earlier: Sequence[End]) -> End | None:
 def _acts_on(sentence: Sentence, donor: End, recipient: End) -> bool:
     """Return whether a donor helps the recipient named behind it."""
     between = sentence.between(donor, recipient)
+    if CELL in between:
+        return donor.sends and recipient.receives >= SERVED
     if not sentence.chinese:
         return donor.sends and recipient.receives > 0
     if len(between) > _REACH or _is_past(sentence, donor, recipient):
@@ -158,9 +162,11 @@ def _acts(sentence: Sentence, donor: End) -> bool:
 
 def _helped_by(sentence: Sentence, recipient: End, donor: End, earlier: Sequence[End]) -> bool:
     """Return whether a recipient is helped by the donor named behind it."""
+    between = sentence.between(recipient, donor)
+    if CELL in between:
+        return donor.sends and recipient.receives >= SERVED
     if not sentence.chinese:
         return False
-    between = sentence.between(recipient, donor)
     if len(between) > _REACH // 2 or _is_past(sentence, recipient, donor):
         return False
     after = sentence.after(donor)

@@ -47,6 +47,18 @@ _DAY_AND = late(
 """A day with the place or the doing of it: 4月1日 晴 海拔4900米, 5月10日 回程, 第三站，甲县."""
 
 
+_DUE = late(
+    r"\s*+\d{1,2}[:：]\d{2}(?:\s?[-–—~～至]\s?\d{1,2}[:：]\d{2})?[ \u3000]{0,2}"
+    rf"[{HAN}][^。！？；\n]{{0,20}}\s*+"
+)
+"""A line of a timetable: an hour, or from one to the next, and what is due: 7:30 集合."""
+
+
+def is_due(text: str) -> bool:
+    """Return whether a line says what is due at an hour: 7:30 集合, 14:00-15:00 查房."""
+    return bool(_DUE.fullmatch(text))
+
+
 def is_diary_day(text: str) -> bool:
     """Return whether a line is a day alone, as a diary sets it: 5月6日 星期一 晴."""
     return bool(_DAY.fullmatch(text))

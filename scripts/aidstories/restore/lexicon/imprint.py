@@ -64,10 +64,10 @@ _DATABANK = late(
     r"[^，。/]{2,20}(?:[（(][^）)]{1,6}版[)）])?\s*+/\s*+\d{4}\s*+年\s*+/?[^，。]{0,40}"
 )
 _JOURNAL = late(
-    r"《?(?P<name>[^，,。！？：:\s《》\d]{2,16}?)》?(?:(?<=》)杂志)?[,，]?\s*+(?:\d{4}\s*+年\s*+(?:第\s*+)?\d{1,2}\s*+期"
+    r"《?(?P<name>[^，,。！？：:\s《》\d]{2,16}?)》?(?:(?<=》)杂志)?[,，]?\s*+(?:\d{4}\s*+年\s*+(?:(?:第\s*+)?\d{1,2}(?:\s?[-—/]\s?\d{1,2})?\s*+期|[春夏秋冬]季?[号刊卷]|[上下]半年[号刊])"
     r"|(?P<year>(?:19|20)\d{2})\s*+[,，年]\s*+(?:第?\s*+\d{1,3}\s*+卷|Vol\.?\s*+\d{1,3}|\d{1,3}\s*+[（(]\d)[^。！？]{0,100})"
 )
-"""A journal with its year and number: 某某学报 2024年1期, 某某学报 2024, Vol. 14 Issue (4): 18."""
+"""A journal with its year and number: 某某学报 2024年1期, 某某学报 2024年秋季号."""
 _ADDRESS = late(r"\s*+https?://[!-~]{4,600}\s*+")
 """The address of a page and nothing else, however long its escapes make it."""
 _NO_YEAR = late(

@@ -14,6 +14,11 @@ from aidstories.restore.lexicon.late import late
 
 _HAN_START = late(rf"[{HAN}]{{0,6}}")
 _CANNOT_OPEN = late(r"[，。、；：！？）》」』】%]")
+_WHOLE = late(
+    "[风雨雪雾云夜路山河湖灯门车船饭茶药手眼花树草沙雷][很太真更最还又也都就正已没不]"
+    "[^。！？，]{1,6}[。！？，]"
+)
+"""A short sentence that is whole, though its first word hardly ever opens a paragraph: 风很大。"""
 _RARE_OPENING = -8.0
 """Natural logarithm of the likelihood below which a character hardly ever opens a paragraph."""
 _COMMON_WORD = -12.5
@@ -25,6 +30,8 @@ def opens_inside(text: str) -> bool:
     folded = fold(text[:40])
     if _CANNOT_OPEN.match(folded):
         return True
+    if _WHOLE.match(folded):
+        return False
     match = _HAN_START.match(folded)
     head = match.group() if match else ""
     return len(head) >= 3 and _is_stump(head, language())

@@ -105,6 +105,11 @@ def is_in_sounds(word: str) -> bool:
     return bool(_IN_SOUNDS.fullmatch(word) or _ONE_WORD.fullmatch(word))
 
 
+def is_of_sounds(word: str) -> bool:
+    """Return whether all characters write sounds of Uyghur and Kazakh names: 阿里, not 当雄."""
+    return all(char in SOUNDS or char in _ALONE for char in word)
+
+
 def closed_up(tokens: Sequence[str]) -> list[str]:
     """Close up names of two characters that are spaced out: 王 敏."""
     names: list[str] = []

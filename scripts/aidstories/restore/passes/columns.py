@@ -31,7 +31,7 @@ from aidstories.restore.lexicon.chars import (
     is_prose,
 )
 from aidstories.restore.lexicon.dateline import dateline_end
-from aidstories.restore.lexicon.days import heads_day, is_diary_day
+from aidstories.restore.lexicon.days import heads_day, is_diary_day, is_due
 from aidstories.restore.lexicon.imprint import is_imprint, is_of_account
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.furniture import furniture
@@ -67,6 +67,8 @@ _HAN_PAIR = late(rf"[{HAN}{_QUOTES}]{{2}}")
 _COLUMN_PAIR = late(rf"[0-9][%％‰℃]|[{_HALF}{_QUOTES}][A-Za-z0-9]|[A-Za-z0-9][{_QUOTES}]")
 _COUNTED = late(r"0\d\s+(?![年月日时分])")
 """The number of a heading, which a blank sets apart: 01 医者的路."""
+_CLOCK = late(r"\d{1,2}[:：]\d{2}(?:[-–—~～至]\d{1,2}[:：]\d{2})?(?=\s)")
+"""An hour that opens a line, which a blank sets apart: 7:30 集合."""
 _CLAUSES = late("[，,；;]")
 _CHINESE = late(rf"[{HAN}，。、]")
 _MAILED = (25, 80)
@@ -345,6 +347,8 @@ def _new_paragraph(text: str, line: Span, following: Span, width: float | None) 
         return True
     if _FIELD.match(text, begin, end) and _FIELD.match(text, start, stop):
         return True
+    if is_due(text[start:stop]):
+        return True
     short = cells(text[begin:end]) < 0.6 * width
     ended = ends_sentence(text[begin:end]) or width > _MAX_CELLS  # no headline ends in a stop
     return short and ended and stop - start > 2
@@ -423,6 +427,8 @@ def _between(text: str, a: int, b: int, wrapped: bool, prose: bool, off_grid: bo
     """Return what should stand in place of ``text[a:b]``, a run of white space."""
     pair = text[a - 1] + text[b]
     if a == len("01") and _COUNTED.match(text):
+        return " "
+    if (clock := _CLOCK.match(text)) and clock.end() == a:
         return " "
     if IS_BO.match(pair):
         if _TSHEG_LINE.match(text, a):

@@ -29,6 +29,11 @@ _AND = ("、", "和", "与", "及")
 """What keeps two quoted phrases apart: a mark, or one of these alone."""
 _QUOTE = late('[“”"＂]')
 _STRAIGHT = late("[\"＂„'＇]")
+_SINGLES = "'＇‘’"
+_SINGLE = late(f"[{_SINGLES}]")
+_ANY_QUOTE = late(f'[“”"＂„{_SINGLES}]')
+_WITHIN = late("[^。！？\\s][^。！？]{0,22}[。！？]?")
+"""What a pair of quotes holds that may be of two kinds: a phrase, or a short sentence."""
 _SET_APART = late(r"(?: (?! )|[A-Za-z0-9]).+(?:(?<! ) |[A-Za-z0-9。！？，…])")
 """What stands between such quotes: a blank at either end, or what takes none."""
 _Path = tuple[float, Any]
@@ -43,16 +48,39 @@ _ROUND_OPENING = frozenset("“‘")
 def regularise_quotes(draft: Draft) -> Iterator[Proposal]:
     """Turn straight quotes inside Chinese text into “ and ”, ‘ and ’."""
     for i, block in enumerate(draft.blocks):
-        for at, mark in turned(block.text):
+        text = matched(block.text)
+        for at, mark in turned(text):
             yield Rewrite(i, at, at + 1, mark, Kind.REG, "quotes")
-        if not _STRAIGHT.search(block.text):
+        if not _STRAIGHT.search(text):
             continue
         for straight, curly in (('"＂„', "“”"), ("'＇", "‘’")):
-            if any(q in block.text for q in straight) and is_chinese(block.text):
-                for at, mark in curled(block.text, straight, curly):
+            if any(q in text for q in straight) and is_chinese(text):
+                for at, mark in curled(text, straight, curly):
                     yield Rewrite(i, at, at + 1, mark, Kind.REG, "quotes")
-                for at in blanks_inside(block.text, straight):
+                for at in blanks_inside(text, straight):
                     yield Rewrite(i, at, at + 1, "", Kind.REG, "space")
+
+
+def matched(text: str) -> str:
+    """Return ``text`` with a double quote for the single one of a pair that has one of each.
+
+    The '光明行" of a text whose other quotes stand in pairs, one behind the other; in “他说'好'。”
+    one pair quotes within another.
+    """
+    if not _SINGLE.search(text):
+        return text
+    found = (m.start() for m in _ANY_QUOTE.finditer(text))
+    places = [at for at in found if not _is_apostrophe(text, at)]
+    pairs = list(zip(places[::2], places[1::2], strict=False))
+    mixed = [p for p in pairs if (text[p[0]] in _SINGLES) != (text[p[1]] in _SINGLES)]
+    if len(places) % 2 or len(mixed) != 1:
+        return text
+    (left, right) = mixed[0]
+    phrase = _WITHIN.fullmatch(text, left + 1, right)
+    if not phrase or text[left] in "”’" or text[right] in "“‘" or text[left - 1 : left].isdigit():
+        return text
+    at = left if text[left] in _SINGLES else right
+    return f'{text[:at]}"{text[at + 1 :]}'
 
 
 def turned(text: str) -> list[tuple[int, str]]:

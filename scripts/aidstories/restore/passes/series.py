@@ -10,6 +10,7 @@ from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence
 from aidstories.restore.lexicon.counts import count
 from aidstories.restore.lexicon.dateline import dateline_end
+from aidstories.restore.lexicon.days import is_due
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import number_in_words
@@ -69,6 +70,15 @@ def _first_counted(blocks: Sequence[Block]) -> Iterator[int]:
     other = next((c for b in alike if (c := count(b.text))), None)
     if other and other == one._replace(number=2):
         yield first
+
+
+def label_timetable(draft: Draft) -> Iterator[Proposal]:
+    """Label hours with what is due, right below each other, as items of a list.
+
+    7:30 集合 / 8:00 发车; one alone over a text heads it.
+    """
+    at = {i for i, b in enumerate(draft.blocks) if b.role is None and is_due(b.text)}
+    yield from (Label(block=i, role=Role.ITEM) for i in sorted(at) if {i - 1, i + 1} & at)
 
 
 def _opening_alike(blocks: Sequence[Block], over: Sequence[int]) -> Sequence[int]:

@@ -26,19 +26,28 @@ _LETTERS = late(
 )
 """A line whose every character has blanks around it, but for marks that take none: 山 城 医 院 的
 一 天, 一、山 里 的 路."""
+_OVER_DAY = late(
+    rf"{_BLANK}*+(?P<name>[{HAN}](?:{_BLANK}[{HAN}]){{2,9}})(?={_BLANK}{{0,8}}(?:19|20)\d\d{_BLANK}?[-年./])"
+)
+"""A paper set so before its day: 高 原 周 末 2014 年 12 月 19 日."""
 _ONE_BLANK = late(rf"(?<!{_BLANK}){_BLANK}(?!{_BLANK})")
 
 
 def close_letters(draft: Draft) -> Iterator[Proposal]:
     """Close up a line that is set letter by letter; wider blanks part its words and stay.
 
-    Names of two characters are set so beside each other: 段 敏 王 燕.
+    So is the name of a paper before its day. Names of two characters are set so beside each
+    other: 段 敏 王 燕.
     """
     for i, block in enumerate(draft.blocks):
         text = block.text
-        if len(text) > _LONGEST or not _LETTERS.fullmatch(text) or are_names(text.strip()):
+        paper = _OVER_DAY.match(text)
+        said = paper["name"] if paper else text.strip()
+        whole = paper or _LETTERS.fullmatch(text)
+        if len(text) > _LONGEST or not whole or are_names(said):
             continue
-        inner = range(len(text) - len(text.lstrip()), len(text.rstrip()))
+        begin = text.index(said)
+        inner = range(begin, begin + len(said))
         for found in _ONE_BLANK.finditer(text):
             if found.start() in inner:
                 yield Rewrite(i, found.start(), found.end(), "", Kind.JOIN, "space")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aidstories.describe.cues import Part, cue
-from aidstories.describe.cues.chinese.words import GIVE, PEOPLE
+from aidstories.describe.cues.chinese.words import GIVE, PEOPLE, STAFF
 
 FROM_HERE = (
     cue(  # reach: 1 of 6
@@ -25,6 +25,37 @@ FROM_HERE = (
         before=r"(?:队员|成员|医生|医师|护士|专家|干部)[^。；]{0,6}来自(?:[\u4e00-\u9fff]{2,10}附属)?",
         behind=r"[^，。；的]{0,24}(?:医院|卫生院|卫生服务中心|保健院|卫生健康委|卫健委|疾控中心|科室?(?=[，。；]|$))(?:[^，。；的]{0,40}科室?)?(?=[，。；和]|$)",
         signs="自",
+    ),
+    cue(
+        "places that a team is from",
+        Part.GIVES,
+        4,
+        "队员来自|大连|、烟台和苏州",
+        "患者来自|大连|、烟台和苏州",
+        before=rf"(?:{STAFF}|成员|队伍|小组)们?(?:[^，。；：:]{{0,6}}|[：:](?:来自[^，。；]{{2,20}}，)?)"
+        r"来自(?:省[内外]的?)?(?:[\u4e00-\u9fff]{2,6}[、和]){0,6}",
+        behind=r"[省市]?(?=[、和，。；]|等|$)",
+        across=True,
+        signs="自",
+    ),
+    cue(
+        "house of who speaks",
+        Part.GIVES,
+        4,
+        "我是|常州|市第一人民医院神经内科的，正好会",
+        "他找|常州|市第一人民医院神经内科的，正好会",
+        before=r"我们?(?:是|来自|原是)",
+        behind=r"(?:[^，。；]{0,16}(?:医院|保健院|中心))?[^，。；]{0,8}科的(?=[，。；]|$)",
+        signs="是自",
+    ),
+    cue(
+        "where one of a team is back at home",
+        Part.GIVES,
+        4,
+        "护士段小敏从墨竹工卡县回到|金湖县|",
+        "病人段小敏从墨竹工卡县回到|金湖县|",
+        before=rf"{STAFF}[^，。；]{{0,8}}从[^，。；]{{2,14}}(?:回到|返回)了?(?:家乡|故乡|老家)?",
+        signs="到回",
     ),
     cue(
         "doctor who is back at home",
@@ -134,7 +165,7 @@ FROM_HERE = (
         "由|杭州|市第一医院选派",
         "在|杭州|市第一医院选派",
         before=r"由",
-        behind=rf"[^，。；]{{0,10}}{GIVE}",
+        behind=rf"[^，。；]{{0,10}}(?:{GIVE}|派[一二两三四五六七八九十\d])",
         signs="由",
     ),
     cue(

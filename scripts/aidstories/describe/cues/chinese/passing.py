@@ -115,6 +115,16 @@ PASSING = (
         signs="自",
     ),
     cue(
+        "place that another lies by",
+        Part.NAMED,
+        0,
+        "|大连|以北的县医院",
+        "|大连|以医疗队的名义",
+        behind=r"[市县区州]?(?:以[东南西北]|[东南西北]{1,2}[部面边侧]?(?:约|大约|近)?"
+        r"[\d一二三四五六七八九十百千]+多?(?:公里|千米|里))",
+        signs="以里米",
+    ),
+    cue(
         "stage of a journey",
         Part.NAMED,
         0,

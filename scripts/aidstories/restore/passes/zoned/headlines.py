@@ -220,7 +220,8 @@ def _first_alone(page: Page) -> int | None:
     lost = _lost_its_title(page)
     if first in (0, 1) and lost and may_head(page, first):
         return first  # over it stood its site's name, or below it a control like a headline
-    if second < 0 or (not lost and any(d.label is Zone.TITLE for d in page.decisions)):
+    titles = [i for i, d in enumerate(page.decisions) if d.label is Zone.TITLE]
+    if second < 0 or (not lost and not page.form.issuperset(titles)):
         return None
     block = page.blocks[first]
     asks = _asks(page, first)
@@ -228,7 +229,8 @@ def _first_alone(page: Page) -> int | None:
     heads = block.role is None and (is_capitalised(block.text) or asks or notice)
     heads = heads and not is_sentence(block.text)
     below = page.blocks[second].text
-    told = is_sentence(below) or (asks and "。" in below) or (notice and len(below) > PROSE)
+    told = is_sentence(below) or (asks and "。" in below)
+    told = told or (notice and (len(below) > PROSE or second in page.form))
     return first if heads and told else None
 
 

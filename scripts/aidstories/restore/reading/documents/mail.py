@@ -79,8 +79,8 @@ def read_mail(data: bytes) -> tuple[Part, ...]:
 
     That is what was attached, and pages within the page that print running text. A letter in plain
     text comes as such, with front matter. The subject of a saved page is its title; that of a
-    letter (Fwd: 投稿) only if the text prints it. When a page was saved, or a letter sent, says
-    nothing of when it was published. Raises Refusal.
+    letter (Fwd: 投稿) only if the text prints it. When a page was saved says nothing of when it was
+    published; when a letter was sent tells the year, at most (``sent``). Raises Refusal.
     """
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     _check_size(start)
@@ -90,7 +90,21 @@ def read_mail(data: bytes) -> tuple[Part, ...]:
         raise _damaged() from e
     parts = _parts(message)
     main = _main(message, parts)
-    return Part(text=_page(message, main)), *_left(main, parts)
+    saved = bool(_address(message, main)) or _is_saved(message)
+    sent = "" if saved else " ".join(_header(message, "Date").split())
+    meta = {"sent": sent} if sent else {}
+    return Part(text=_page(message, main), meta=meta), *_left(main, parts)
+
+
+def _address(message: Message, main: Message) -> str:
+    """Return the address of a saved page, empty where none is told."""
+    address = _header(message, "Snapshot-Content-Location") or _header(main, "Content-Location")
+    return address.strip() if re.match(r"\s*+https?://", address) else ""
+
+
+def _is_saved(message: Message) -> bool:
+    """Return whether a browser wrote the message."""
+    return bool(_BROWSER.match(_header(message, "From")))
 
 
 def _left(main: Message, parts: list[Message]) -> Iterator[Part]:
@@ -119,9 +133,8 @@ def _page(message: Message, main: Message) -> str:
     """Return the text of ``main`` with what the message's headers say of it."""
     text = _text(main)
     subject = " ".join(_header(message, "Subject").split())
-    address = _header(message, "Snapshot-Content-Location") or _header(main, "Content-Location")
-    url = address.strip() if re.match(r"\s*+https?://", address) else ""
-    saved = bool(url) or bool(_BROWSER.match(_header(message, "From")))
+    url = _address(message, main)
+    saved = bool(url) or _is_saved(message)
     title = subject if saved else printed_title(subject, text)
     if main.get_content_type() == "text/plain":
         front = "".join(

@@ -80,6 +80,8 @@ def _why(page: Page, i: int, made: Decision, known: Known) -> str | None:
     block = page.blocks[i]
     if i == 1 and GENRE.fullmatch(page.blocks[0].text.strip()) and may_head(page, i):
         return None
+    if i == 0 and 1 in page.form and NOTICE.fullmatch(block.text.strip()):
+        return None  # over the fields of minutes
     if (
         block.src is not None
         or block.hints.row

@@ -21,7 +21,7 @@ def dropped(page: Page) -> list[str | None]:
     titles = [
         made.sure
         for i, made in enumerate(page.decisions)
-        if made.label is Zone.TITLE and not why(page.blocks, i)
+        if made.label is Zone.TITLE and not (why(page.blocks, i) or i in page.form)
     ]
     told = (i for i, b in enumerate(page.blocks) if is_sentence(b.text))
     known = Known(
