@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from aidstories.errors import Problem
+from aidstories.left_by_systems import is_left_by_a_system, lies_left_by_a_system
 from aidstories.paths import ArchivePaths
 from aidstories.stories.store.folders import folders
 
@@ -52,9 +53,9 @@ def check_addresses(
 
 def _published(paths: ArchivePaths) -> Iterator[Path]:
     for folder in folders(paths, (paths.docs,)):
-        if not any(part.startswith(".") for part in folder.path.relative_to(paths.docs).parts):
+        if not lies_left_by_a_system(folder.path.relative_to(paths.docs).as_posix()):
             for entry in folder.entries:
-                if not entry.name.startswith(".") and entry.is_file():
+                if not is_left_by_a_system(entry.name) and entry.is_file():
                     yield Path(entry.path)
 
 

@@ -27,7 +27,7 @@ from aidstories.stories.checks.files import (
     picture_files,
 )
 from aidstories.stories.checks.grounds import check_grounds
-from aidstories.stories.checks.leftovers import check_comments, check_placeholders
+from aidstories.stories.checks.leftovers import check_comments, check_copy, check_placeholders
 from aidstories.stories.checks.links import check_endless, check_links
 from aidstories.stories.checks.marks import check_marks
 from aidstories.stories.checks.references import check_tables, made_folders
@@ -119,6 +119,9 @@ def _check_each(
 
     pictures = keep("pictures", here := picture_files(paths), lambda: here)
     for path in paths.story_files():
+        if copy := check_copy(path):
+            yield path, copy
+            continue
         data = bytes_of(path)
         problems, story = keep(
             ("checked", path), (data, rules, pictures), partial(_examined, path, rules, data)
@@ -160,6 +163,8 @@ def check_story(
     ``source`` is the text that the file shall have; else it is read. A ``draft`` may hold places
     to be filled in.
     """
+    if copy := check_copy(path):
+        return copy, ""
     problems, story = _examined(path, rules, source, draft=draft)
     return problems, story.id if story else ""
 
@@ -188,6 +193,8 @@ def check_added(path: Path, rules: Rules) -> tuple[tuple[Problem, ...], Facts | 
     """Return the problems of one story file, and what others are held against."""
     from aidstories.stories.checks.duplicates import facts_of, text_of
 
+    if copy := check_copy(path):
+        return copy, None
     problems, story = _examined(path, rules)
     return problems, facts_of(text_of(story, path, rules.fields.values())) if story else None
 
