@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from inspect import isfunction
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from aidstories.site.incremental.outcome import Outcome
+from aidstories.stories.checks.settings import _FUNCTIONS as FUNCTIONS
 from tests.archive import HOME, Archive, make_archive
 
 PLAIN = "site_name: 档案\nnav:\n  - 首页: index.md\n  - 地区: regions/index.md\n"
@@ -129,6 +132,13 @@ def test_no_code_of_a_configuration_is_run(archive: Archive, tmp_path: Path) -> 
             done.exit_code == 1 and "parent.yml:1: “!!python/object/apply:os.mkdir" in done.stderr
         )
     assert not ran.exists()
+
+
+@pytest.mark.parametrize("module", sorted({m for each in FUNCTIONS.values() for m in each}))
+def test_the_functions_that_a_configuration_may_name_are_there(module: str) -> None:
+    named = [name for each in FUNCTIONS.values() for name in each.get(module, ())]
+    there = {name for name, one in vars(import_module(module)).items() if isfunction(one)}
+    assert named and {*named} <= there
 
 
 def test_a_style_that_a_link_fetches_from_outside_is_told(archive: Archive) -> None:

@@ -25,29 +25,27 @@ _PLAIN = frozenset(
     | {f"{_YAML}timestamp", f"{_YAML}merge"}
 )
 """Tags that make values and nothing else."""
+_FUNCTIONS = {
+    "name": {
+        "aidstories.site.archive.tags": ("by_pinyin", "title_by_pinyin"),
+        "material.extensions.emoji": ("to_svg", "twemoji"),
+        "material.plugins.tags": ("item_title", "item_url", "tag_name", "tag_name_casefold"),
+        "pymdownx.emoji": ("emojione", "gemoji", "twemoji", "to_alt", "to_png", "to_svg"),
+        "pymdownx.superfences": ("fence_code_format", "fence_div_format"),
+    },
+    "object/apply": {
+        "pymdownx.arithmatex": ("arithmatex_fenced_format", "arithmatex_inline_format"),
+        "pymdownx.slugs": ("slugify",),
+    },
+}
+"""What the guides of MkDocs, Material and PyMdown have a configuration name, and this archive's: by
+how it is tagged and by module. A test asks the modules for each."""
 _NAMED = frozenset(
-    f"{_YAML}python/{name}"
-    for name in (
-        "name:aidstories.site.archive.tags.by_pinyin",
-        "name:aidstories.site.archive.tags.title_by_pinyin",
-        "name:material.extensions.emoji.to_svg",
-        "name:material.extensions.emoji.twemoji",
-        "name:material.plugins.tags.casefold",
-        "name:material.plugins.tags.page_title",
-        "name:material.plugins.tags.page_url",
-        "name:material.plugins.tags.tag_name",
-        "name:material.plugins.tags.tag_name_casefold",
-        "name:pymdownx.arithmatex.fence_mathjax_format",
-        "name:pymdownx.arithmatex.inline_mathjax_format",
-        "name:pymdownx.emoji.to_svg",
-        "name:pymdownx.emoji.twemoji",
-        "name:pymdownx.slugs.uslugify",
-        "name:pymdownx.superfences.fence_code_format",
-        "name:pymdownx.superfences.fence_div_format",
-        "object/apply:pymdownx.slugs.slugify",
-    )
+    f"{_YAML}python/{how}:{module}.{function}"
+    for how, modules in _FUNCTIONS.items()
+    for module, functions in modules.items()
+    for function in functions
 )
-"""What the guides of MkDocs, Material and PyMdown have a configuration name, and this archive's."""
 _SHEETS = frozenset({"extra_css", "extra_javascript"})
 _ELSEWHERE = re.compile(r"(?:https?:)?//", re.I)
 """How the address of a file on another host begins."""
