@@ -62,43 +62,48 @@ def unsafe_settings(paths: ArchivePaths) -> Iterator[Problem]:
 
     A file that cannot be read, or is no YAML, is left to who reports that.
     """
+    for file, root in configurations(paths):
+        for node, name in _nodes(root):
+            line = node.start_mark.line + 1
+            if node.tag not in _PLAIN | _NAMED:
+                yield _of_tag(file, line, node.tag)
+            text = _text(node)
+            if text and name in _SHEETS and _is_outside(paths, text):
+                yield _of_sheet(file, line, name, text)
+
+
+def configurations(paths: ArchivePaths) -> Iterator[tuple[Path, yaml.Node]]:
+    """Yield the configuration and each that it inherits from, with what it says.
+
+    Those that cannot be read, or are no YAML, are left out.
+    """
     todo, seen = [paths.config], set[Path]()
     while todo:
         file = todo.pop()
         if file in seen:
             continue
         seen.add(file)
-        for problem_or_parent in _of_file(paths, file):
-            if isinstance(problem_or_parent, Path):
-                todo.append(problem_or_parent)
-            else:
-                yield problem_or_parent
-
-
-def _of_file(paths: ArchivePaths, file: Path) -> Iterator[Problem | Path]:
-    """Yield what a configuration may not say, and the files that it inherits from."""
-    try:
-        root = yaml.compose(read_text(file), Loader=yaml.BaseLoader)  # as MkDocs: not libyaml's
-    except (OSError, BadInput, yaml.YAMLError, RecursionError):
-        return
-    for node, name in _nodes(root):
-        line = node.start_mark.line + 1
-        if node.tag not in _PLAIN | _NAMED:
-            yield _of_tag(file, line, node.tag)
-        if not (name and isinstance(node, yaml.ScalarNode) and isinstance(node.value, str)):
+        try:
+            root = yaml.compose(read_text(file), Loader=yaml.BaseLoader)  # as MkDocs: not libyaml's
+        except (OSError, BadInput, yaml.YAMLError, RecursionError):
             continue
-        if name == "INHERIT":
-            yield Path(os.path.normpath(file.parent / node.value))
-        elif _is_outside(paths, node.value):
-            yield _of_sheet(file, line, name, node.value)
+        if root is not None:
+            yield file, root
+            parents = (_text(node) for node, name in _nodes(root) if name == "INHERIT")
+            todo += (Path(os.path.normpath(file.parent / each)) for each in parents if each)
 
 
-def _nodes(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, str]]:
+def _text(node: yaml.Node) -> str:
+    """Return the text that a node is; none of what is a list, or has names."""
+    return node.value if isinstance(node, yaml.ScalarNode) and isinstance(node.value, str) else ""
+
+
+def _nodes(root: yaml.Node) -> Iterator[tuple[yaml.Node, str]]:
     """Yield each node once, with which of the names that lead to files it stands under, or ''.
 
     At whatever depth: a merge (``<<``) lifts what stands below.
     """
-    todo, seen = [(root, "")] if root else [], set[tuple[int, str]]()
+    todo, seen = [(root, "")], set[tuple[int, str]]()
     while todo:
         node, name = todo.pop()
         if (id(node), name) in seen:
