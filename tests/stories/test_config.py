@@ -145,3 +145,23 @@ def test_a_style_that_a_link_fetches_from_outside_is_told(archive: Archive) -> N
     (archive.docs / "a.css").symlink_to("/etc/hostname")
     archive.paths.config.write_text(PLAIN + "extra_css: [a.css]\n", "utf-8")
     assert "extra_css: “a.css”在 docs 之外" in archive.run("check").stderr
+
+
+@pytest.mark.parametrize("folder", ["overrides", "我的主题/网页"])
+def test_a_template_that_is_none_is_told_wherever_it_stands(archive: Archive, folder: str) -> None:
+    theme = archive.root / folder
+    (theme / "partials/@eaDir").mkdir(parents=True)
+    for name in ("partials/foot.html", "partials/@eaDir/foot.html"):
+        (theme / name).write_text("<p>\n{% if page %}\n{% endfi %}\n", "utf-8")
+    (theme / "main.html").write_text(
+        '{% extends "base.html" %}{% trans %}甲{% endtrans %}', "utf-8"
+    )
+    setting = f"theme:\n  name: material\n  custom_dir: {folder}\n"
+    (archive.root / "all.yml").write_text(setting, "utf-8")
+    for text in (PLAIN + setting, f"INHERIT: all.yml\n{PLAIN}"):
+        archive.paths.config.write_text(text, "utf-8")
+        done = archive.run("check")
+        assert done.exit_code == 1 and "1 个问题" in done.stdout
+        assert f"{folder}/partials/foot.html:3: 这个模板用不了：" in done.stderr
+    archive.paths.config.write_text(PLAIN, "utf-8")
+    assert archive.run("check").exit_code == 0

@@ -298,6 +298,8 @@ def _said_in_chinese(paths: ArchivePaths) -> Iterator[None]:
     from jinja2 import TemplateError
     from mkdocs.exceptions import Abort
 
+    from aidstories.stories.checks.templates import custom_folder
+
     try:
         yield
     except Abort as error:  # it has said why
@@ -312,7 +314,7 @@ def _said_in_chinese(paths: ArchivePaths) -> Iterator[None]:
             raise
         zh = f"这个模板用不了：{error}；改好它，网站还是原来的"
         en = f"this template cannot be used: {error}. The site is as it was"
-        named = file or str(paths.root / "overrides")
+        named = file or str(custom_folder(paths) or paths.config)
         raise BadInput([Problem(file=named, line=line, zh=zh, en=en)]) from error
 
 

@@ -32,6 +32,7 @@ from aidstories.stories.checks.links import check_endless, check_links
 from aidstories.stories.checks.marks import check_marks
 from aidstories.stories.checks.references import check_tables, made_folders
 from aidstories.stories.checks.seen import Seen
+from aidstories.stories.checks.templates import check_templates
 from aidstories.stories.checks.translations import check_translations
 from aidstories.stories.checks.unseen import check_unseen
 from aidstories.stories.format.evidence import values_by_field
@@ -90,8 +91,9 @@ def check(
 
     ``keep`` holds what was found in files that did not change. Without ``advice`` what takes time
     and is no fault is left out: texts that are nearly the same, values that nothing supports; and
-    the records of stories, all of which a build reads anyhow. ``facts``, where given, takes in what
-    other stories are held against, by the ids of stories; ``right`` the stories without a problem.
+    templates and the records of stories, all of which a build reads anyhow. ``facts``, where given,
+    takes in what other stories are held against, by the ids of stories; ``right`` the stories
+    without a problem.
     """
     if endless := tuple(check_endless(paths)):
         yield from endless
@@ -100,6 +102,8 @@ def check(
     made = made_folders(read_tables(paths.data))
     yield from check_config(paths, made)
     yield from check_addresses(paths, made)
+    if advice:  # a build reads them anyhow
+        yield from check_templates(paths)
     found = read_rules(paths)
     rules = keep("rules", found, lambda: found)  # one object: it is compared for each file
     yield from check_decisions(paths, rules)
