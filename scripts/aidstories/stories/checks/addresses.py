@@ -52,9 +52,9 @@ def check_addresses(
             yield file, (_of_two(file, address, first.relative_to(paths.docs).as_posix()),)
 
 
-def addresses(paths: ArchivePaths) -> frozenset[str]:
-    """Return the addresses of all files in ``docs``, of pages as MkDocs has them."""
-    return frozenset(address for address, _ in _published(paths))
+def addresses(paths: ArchivePaths) -> dict[str, Path]:
+    """Return all files in ``docs`` by their addresses, those of pages as MkDocs has them."""
+    return dict(_published(paths))
 
 
 def _published(paths: ArchivePaths) -> Iterator[tuple[str, Path]]:
@@ -64,10 +64,10 @@ def _published(paths: ArchivePaths) -> Iterator[tuple[str, Path]]:
             for entry in folder.entries:
                 if not is_left_by_a_system(entry.name) and entry.is_file():
                     file = Path(entry.path)
-                    yield _address(PurePosixPath(*file.relative_to(paths.docs).parts)), file
+                    yield address_of(PurePosixPath(*file.relative_to(paths.docs).parts)), file
 
 
-def _address(name: PurePosixPath) -> str:
+def address_of(name: PurePosixPath) -> str:
     """Return the file of the site that MkDocs makes of the file ``name`` in ``docs``."""
     if name.suffix != ".md":
         return str(name)

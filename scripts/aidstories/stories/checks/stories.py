@@ -17,6 +17,7 @@ from aidstories.paths import ArchivePaths
 from aidstories.stories.checks.addresses import check_addresses
 from aidstories.stories.checks.config import check_config
 from aidstories.stories.checks.dates import as_edtf, is_edtf
+from aidstories.stories.checks.dead_links import check_dead_links
 from aidstories.stories.checks.facts import Facts
 from aidstories.stories.checks.files import (
     check_captures,
@@ -152,6 +153,8 @@ def _check_together(
     yield from check_names(paths)
     yield from check_links(paths)
     yield from check_places(paths, keep)
+    if advice:
+        yield from check_dead_links(paths, made_folders(read_tables(paths.data)), keep)
     yield from check_captures(paths, rules.captures.keys())
     yield from check_records(paths, () if advice else {name for name, _ in seen.captured}, keep)
     yield from strangers(seen.texts, seen.files.keys())
