@@ -122,11 +122,13 @@ class _Asked:
 def _import_captures(archive: ArchivePaths, captures: Sequence[Path], asked: _Asked) -> None:
     """Import ``captures``, all in seeds where there are none, and tell what became of them."""
     from aidstories.stories.importing.captures import copies, jobs, known
+    from aidstories.stories.importing.damage import hold_whole
     from aidstories.stories.importing.run import import_captures
     from aidstories.stories.store.catalogue import add_to_catalogue, read_catalogue
 
     _hold_own(archive, captures)
     catalogue = read_catalogue(archive.catalogue)
+    hold_whole(archive, catalogue)
     _check_again(asked.again, archive)
     work = list(jobs(captures, archive, catalogue))
     count, again = asked.count(len(work)), asked.again
