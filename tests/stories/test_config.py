@@ -64,6 +64,13 @@ def archive(tmp_path: Path) -> Archive:
         (PLAIN + "  - 关于:\n      - 空:\n", 6, "不能空着"),
         ("site_name: 档案\nnav: {首页: index.md}\n", 2, "nav 的每一项"),
         ("site_name: 档案\nnav: 首页\n", 2, "nav 的每一项"),
+        (
+            "plugins: [tags]\n" + PLAIN + "plugins:\n  - aidstories\n",
+            6,
+            "plugins: “plugins”在第 1 行",
+        ),
+        (PLAIN + "extra:\n  a: {b: 1,\n    b: 2}\n", 7, "“b”在第 6 行写过了"),
+        (PLAIN + "docs_dir: pages\n", 5, "docs_dir: 报道和资料表在 docs 里"),
     ],
 )
 def test_what_no_site_can_be_built_of_is_told(
@@ -99,6 +106,9 @@ def test_what_changes_in_the_configuration_is_told_before_a_build(
         PLAIN + "  - 空: []\n",
         PLAIN + "  - 图: sitemap.xml\n  - 书: 档案.zip\n",
         PLAIN + "extra:\n  packed: !ENV [X, false]\n",
+        PLAIN + "docs_dir: ./docs/\nextra: {a: {b: 1}, c: {b: 1}}\n",
+        PLAIN + "docs_dir: !ENV [X, docs]\n",
+        PLAIN + "a: &a {b: 1}\nextra: {<<: *a, b: 2}\n",
         PLAIN + "extra:\n  emoji: !!python/name:material.extensions.emoji.twemoji\n",
         PLAIN + "extra_css: [a/b.css, https://a.example/../c.css]\n",
         PLAIN + "extra_javascript:\n  - path: a/b.mjs?v=1\n    type: module\n",
