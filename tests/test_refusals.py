@@ -246,7 +246,7 @@ def test_names_in_gbk_are_named_before_a_site_is_built(edited: Archive, name: st
     [
         (None, "这里没有 mkdocs.yml"),
         ("site_name: x\nplugins: [\n", "mkdocs.yml:3: 网站的配置读不了"),
-        ("site_name: x\nplugins: [nothing]\n", "网站没有生成"),
+        ("site_name: x\nplugins: [nothing]\n", "mkdocs.yml:2: plugins: 没有装“nothing”"),
     ],
 )
 def test_a_site_that_cannot_be_built(edited: Archive, config: str | None, says: str) -> None:

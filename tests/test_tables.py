@@ -132,6 +132,21 @@ CASES: dict[str, tuple[str, Callable[[str], str], tuple[str, ...]]] = {
         lambda text: text + "西藏自治区/那曲是,en,Nowhere,x\n",
         ("docs/data/place_names.csv:", "path", "西藏自治区/那曲是", "西藏自治区/那曲市"),
     ),
+    "semicolons part the cells, as a German or French Excel has it": (
+        "publishers.csv",
+        lambda text: text.replace(",", ";"),
+        ("docs/data/publishers.csv:1: 这张表的各格用分号隔开", "CSV UTF-8（逗号分隔）"),
+    ),
+    "tabs part the cells": (
+        "publishers.csv",
+        lambda text: text.replace(",", "\t"),
+        ("docs/data/publishers.csv:1: 这张表的各格用制表符隔开",),
+    ),
+    "a line for Excel stands before the header": (
+        "publishers.csv",
+        lambda text: f"sep=,\n{text}",
+        ("docs/data/publishers.csv:1: 第一行的“sep=”不是表头",),
+    ),
     "the same key stands twice": (
         "reasons.csv",
         lambda text: text + "reason,blank,空白,,blank,,unattested,又一次\n",
@@ -168,6 +183,18 @@ def test_a_byte_order_mark_as_excel_writes_it_is_no_part_of_a_name(
     archive.add()
     assert archive.run("import").exit_code == 0
     assert archive.run("check").exit_code == 0
+
+
+def test_rows_of_commas_are_blank_lines(archive: Archive) -> None:
+    path = archive.docs / "data" / "publishers.csv"
+    path.write_text(path.read_text("utf-8") + ",,,,\r\n" * 3 + "\r\n", "utf-8")
+    assert archive.run("check").exit_code == 0
+
+
+def test_a_table_that_semicolons_part_is_told_in_one_line(archive: Archive) -> None:
+    path = archive.docs / "data" / "publishers.csv"
+    path.write_text(path.read_text("utf-8").replace(",", ";"), "utf-8")
+    assert archive.run("check").stderr.count("publishers.csv") == 1
 
 
 def test_a_table_that_is_no_utf8_is_named(archive: Archive) -> None:

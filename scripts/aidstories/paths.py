@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from aidstories.characters import unseen
+from aidstories.left_by_systems import is_left_by_a_system, lies_left_by_a_system
 
 UNDATED = "undated"
 """The folder of stories whose year is unknown."""
@@ -185,28 +186,28 @@ class ArchivePaths:
                     yield path
 
     def beside_stories(self) -> Iterator[Path]:
-        """Yield all that stands among the stories and is not hidden, stories too, in order."""
-        yield from _seen((*self.stories.glob("*"), *self.stories.glob("*/*")))
+        """Yield all that editors laid among the stories, stories too, in order."""
+        yield from _seen(self.stories, "*", "*/*")
 
     def pages(self) -> Iterator[Path]:
         """Yield all pages under ``docs``, stories among them, in order."""
-        yield from _seen(self.docs.rglob("*.md"))
+        yield from _seen(self.docs, "**/*.md")
 
     def picture_folders(self) -> Iterator[Path]:
         """Yield the folders of pictures: beside a story's file, under its id."""
-        yield from _seen(self.stories.glob("*/*/"))
+        yield from _seen(self.stories, "*/*/")
 
     def translation_files(self, language: str = "*") -> Iterator[Path]:
         """Yield the translations into ``language`` in order, by default into any."""
-        yield from _seen(self.stories.glob(f"*/*.{language}.md"))
+        yield from _seen(self.stories, f"*/*.{language}.md")
 
     def proposals(self) -> Iterator[Path]:
         """Yield the files that hold the machine's side of a contradiction, in order."""
-        yield from _seen(self.stories.glob(f"*/*.md{PROPOSED}"))
+        yield from _seen(self.stories, f"*/*.md{PROPOSED}")
 
     def kept_beside(self) -> Iterator[Path]:
         """Yield what an editor kept of a story beside its file, in order (`admin/guard.js`)."""
-        yield from _seen(self.stories.glob(f"*/*.md.*{MINE}"))
+        yield from _seen(self.stories, f"*/*.md.*{MINE}")
 
 
 _DEVICE = re.compile(r"(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\..*)?", re.DOTALL)
@@ -240,13 +241,15 @@ def archived_picture(src: str | None) -> str | None:
 
 
 def _inside(folder: Path) -> list[Path]:
-    """Return what stands in ``folder`` in order; nothing where there is no such folder."""
-    return sorted(folder.iterdir()) if folder.is_dir() else []
+    """Return what editors laid into ``folder`` in order; nothing where there is no such folder."""
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path for path in found if not is_left_by_a_system(path.name))
 
 
-def _seen(paths: Iterable[Path]) -> list[Path]:
-    """Return ``paths`` in order without those hidden by a dot: ``._a.md`` is a file of macOS."""
-    return sorted(path for path in paths if not path.name.startswith("."))
+def _seen(top: Path, *patterns: str) -> list[Path]:
+    """Return what editors laid below ``top`` in order: ``._a.md`` is a file of macOS."""
+    found, above = (path for each in patterns for path in top.glob(each)), len(str(top)) + 1
+    return sorted(path for path in found if not lies_left_by_a_system(str(path)[above:]))
 
 
 def proposed_path(story: Path) -> Path:

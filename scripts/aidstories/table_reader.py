@@ -153,7 +153,7 @@ class _Reader(Generic[R]):
         line = 1
         try:
             for cells in reader:
-                if cells:
+                if any(cells):  # a spreadsheet leaves rows of commas behind
                     yield line, cells
                 line = reader.line_num + 1
                 if line > _MOST_LINES:
@@ -168,6 +168,9 @@ class _Reader(Generic[R]):
         missing = [c.name for c in self.columns if c.name not in header and not c.optional]
         if not missing:
             return [header.index(c.name) if c.name in header else -1 for c in self.columns]
+        if parted := _parted(header):
+            self._wrong(*parted, 1)
+            return []
         for name in missing if not self.problems else ():
             near = nearest(name, header) or "、".join(header)
             zh = f"缺少“{name}”这一列；表头里最接近的是“{near}”"
@@ -205,6 +208,18 @@ class _Reader(Generic[R]):
 
     def _wrong(self, zh: str, en: str, line: int | None = None, column: str | None = None) -> None:
         self.problems.append(Problem(file="", line=line, field=column, zh=zh, en=en))
+
+
+def _parted(header: Sequence[str]) -> tuple[str, str] | None:
+    """Return what is wrong with a header that no commas part, in Chinese and English."""
+    only = header[0] if len([*filter(None, header)]) == 1 else ""
+    if only.startswith("sep="):
+        return f"第一行的“{only}”不是表头；删去这一行", f"'{only}' is no header: remove this line"
+    for sign, zh, en in ((";", "分号", "semicolons"), ("\t", "制表符", "tabs")):
+        if sign in only:
+            zh = f"这张表的各格用{zh}隔开；在 Excel、WPS 里另存为“CSV UTF-8（逗号分隔）”"
+            return zh, f"{en} part the cells: save it as 'CSV UTF-8 (Comma delimited)'"
+    return None
 
 
 def _fault(cell: str, *, spaced: bool) -> tuple[str, str] | None:

@@ -10,13 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Role
+from aidstories.paths import ArchivePaths
 from aidstories.restore.tongues import Tongue, tongue
 from aidstories.site.archive.index import IN_INDEX
 from aidstories.site.takeaway.parts import in_parts, json_parts, length_of, part_names
+from aidstories.stories.checks.addresses import addresses, is_made
+from aidstories.stories.checks.references import made_folders
+from aidstories.tables import read_tables
 from tests.archive import HOME
 from tests.search.synthetic import synthetic
 from tests.shared import made_once
-from tests.site.conftest import build_site, copy_docs, parse
+from tests.site.conftest import Site, build_site, copy_docs, parse
 
 FEW, MANY = 60, 1_000
 LONGEST = 1_000_000
@@ -158,3 +162,15 @@ def test_json_that_is_cut_is_the_same_put_together(rows: list[str], most: int) -
     for part in (first["names"], *rest):
         held = sum(length_of(json.dumps(row, ensure_ascii=False)) for row in part)
         assert held <= most or len(part) == 1 or length_of(json.dumps(data)) <= most
+
+
+def test_the_check_knows_every_address_that_a_build_writes(
+    few: Path, carried: Site, imported: Site
+) -> None:
+    """What an editor may write stands in ``docs``, or is the theme's."""
+    for site in (few, carried.folder, imported.folder):
+        paths = ArchivePaths(site.parent)
+        made, own = made_folders(read_tables(paths.data)), addresses(paths)
+        told = (path.relative_to(site).as_posix() for path in files(site))
+        others = [each for each in told if each not in own and not each.startswith("assets/")]
+        assert [each for each in others if not is_made(each, made)] == ["robots.txt"]

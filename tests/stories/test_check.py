@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from aidstories.paths import ArchivePaths
 from aidstories.site.editor import configuration
+from aidstories.stories.checks.dates import is_edtf
 from aidstories.stories.checks.files import check_places
 from aidstories.stories.checks.schema import SCHEMA, make_schema
-from aidstories.stories.checks.stories import is_edtf
 from aidstories.tables import read_tables
 from tests.archive import HOME, TABLES, Archive
 from tests.preview.faults import mended_one_by_one

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from inspect import isfunction
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from aidstories.site.incremental.outcome import Outcome
+from aidstories.stories.checks.settings import _FUNCTIONS as FUNCTIONS
 from tests.archive import HOME, Archive, make_archive
 
 PLAIN = "site_name: 档案\nnav:\n  - 首页: index.md\n  - 地区: regions/index.md\n"
@@ -61,6 +64,13 @@ def archive(tmp_path: Path) -> Archive:
         (PLAIN + "  - 关于:\n      - 空:\n", 6, "不能空着"),
         ("site_name: 档案\nnav: {首页: index.md}\n", 2, "nav 的每一项"),
         ("site_name: 档案\nnav: 首页\n", 2, "nav 的每一项"),
+        (
+            "plugins: [tags]\n" + PLAIN + "plugins:\n  - aidstories\n",
+            6,
+            "plugins: “plugins”在第 1 行",
+        ),
+        (PLAIN + "extra:\n  a: {b: 1,\n    b: 2}\n", 7, "“b”在第 6 行写过了"),
+        (PLAIN + "docs_dir: pages\n", 5, "docs_dir: 报道和资料表在 docs 里"),
     ],
 )
 def test_what_no_site_can_be_built_of_is_told(
@@ -96,6 +106,9 @@ def test_what_changes_in_the_configuration_is_told_before_a_build(
         PLAIN + "  - 空: []\n",
         PLAIN + "  - 图: sitemap.xml\n  - 书: 档案.zip\n",
         PLAIN + "extra:\n  packed: !ENV [X, false]\n",
+        PLAIN + "docs_dir: ./docs/\nextra: {a: {b: 1}, c: {b: 1}}\n",
+        PLAIN + "docs_dir: !ENV [X, docs]\n",
+        PLAIN + "a: &a {b: 1}\nextra: {<<: *a, b: 2}\n",
         PLAIN + "extra:\n  emoji: !!python/name:material.extensions.emoji.twemoji\n",
         PLAIN + "extra_css: [a/b.css, https://a.example/../c.css]\n",
         PLAIN + "extra_javascript:\n  - path: a/b.mjs?v=1\n    type: module\n",
@@ -131,7 +144,34 @@ def test_no_code_of_a_configuration_is_run(archive: Archive, tmp_path: Path) -> 
     assert not ran.exists()
 
 
+@pytest.mark.parametrize("module", sorted({m for each in FUNCTIONS.values() for m in each}))
+def test_the_functions_that_a_configuration_may_name_are_there(module: str) -> None:
+    named = [name for each in FUNCTIONS.values() for name in each.get(module, ())]
+    there = {name for name, one in vars(import_module(module)).items() if isfunction(one)}
+    assert named and {*named} <= there
+
+
 def test_a_style_that_a_link_fetches_from_outside_is_told(archive: Archive) -> None:
     (archive.docs / "a.css").symlink_to("/etc/hostname")
     archive.paths.config.write_text(PLAIN + "extra_css: [a.css]\n", "utf-8")
     assert "extra_css: “a.css”在 docs 之外" in archive.run("check").stderr
+
+
+@pytest.mark.parametrize("folder", ["overrides", "我的主题/网页"])
+def test_a_template_that_is_none_is_told_wherever_it_stands(archive: Archive, folder: str) -> None:
+    theme = archive.root / folder
+    (theme / "partials/@eaDir").mkdir(parents=True)
+    for name in ("partials/foot.html", "partials/@eaDir/foot.html"):
+        (theme / name).write_text("<p>\n{% if page %}\n{% endfi %}\n", "utf-8")
+    (theme / "main.html").write_text(
+        '{% extends "base.html" %}{% trans %}甲{% endtrans %}', "utf-8"
+    )
+    setting = f"theme:\n  name: material\n  custom_dir: {folder}\n"
+    (archive.root / "all.yml").write_text(setting, "utf-8")
+    for text in (PLAIN + setting, f"INHERIT: all.yml\n{PLAIN}"):
+        archive.paths.config.write_text(text, "utf-8")
+        done = archive.run("check")
+        assert done.exit_code == 1 and "1 个问题" in done.stdout
+        assert f"{folder}/partials/foot.html:3: 这个模板用不了：" in done.stderr
+    archive.paths.config.write_text(PLAIN, "utf-8")
+    assert archive.run("check").exit_code == 0

@@ -12,7 +12,8 @@ from prompt_toolkit.validation import ValidationError, Validator
 
 from aidstories.cli.console import say
 from aidstories.errors import nearest_told
-from aidstories.stories.checks.stories import is_edtf, nearest_entry
+from aidstories.stories.checks.dates import is_edtf
+from aidstories.stories.checks.stories import nearest_entry
 from aidstories.tables import Tables
 
 

@@ -121,12 +121,14 @@ class _Asked:
 
 def _import_captures(archive: ArchivePaths, captures: Sequence[Path], asked: _Asked) -> None:
     """Import ``captures``, all in seeds where there are none, and tell what became of them."""
-    from aidstories.stories.importing.captures import jobs, known
+    from aidstories.stories.importing.captures import copies, jobs, known
+    from aidstories.stories.importing.damage import hold_whole
     from aidstories.stories.importing.run import import_captures
     from aidstories.stories.store.catalogue import add_to_catalogue, read_catalogue
 
     _hold_own(archive, captures)
     catalogue = read_catalogue(archive.catalogue)
+    hold_whole(archive, catalogue)
     _check_again(asked.again, archive)
     work = list(jobs(captures, archive, catalogue))
     count, again = asked.count(len(work)), asked.again
@@ -137,6 +139,10 @@ def _import_captures(archive: ArchivePaths, captures: Sequence[Path], asked: _As
     for path, name in known(captures, catalogue):
         zh = f"{path.name}：内容与 {name} 完全相同，不另收"
         show(say(zh, f"{path.name}: the same as {name}, not taken again"), err=True)
+    for name, copied in copies(work, catalogue):
+        zh = f"{name}：看名字是 {copied} 另存的一份，内容却不同，另收；不该收，用 remove 删去"
+        en = f"{name}: by its name a copy of {copied}, of other content: taken; remove it if wrong"
+        show(say(zh, en), err=True)
     for outcome in progress(outcomes, say("导入", "import"), len(work)):
         report.add(outcome)
     if not asked.dry:

@@ -182,14 +182,13 @@ def _said(done: Outcome) -> str:
 def _by_mkdocs(paths: ArchivePaths, given: Given, options: Sequence[str]) -> None:
     """Run MkDocs' own command in this process with the archive's mkdocs.yml."""
     from mkdocs.__main__ import cli
-    from mkdocs.config import load_config
 
+    from aidstories.site.configured import configured
     from aidstories.site.incremental.place import take_place
 
     own = [*(("--strict",) * given.strict), *(("-d", given.site) if given.site else ())]
     with _said_in_chinese(paths):
-        told = {"site_dir": given.site} if given.site else {}
-        take_place(paths, Path(load_config(str(paths.config), **told).site_dir))
+        take_place(paths, Path(configured(paths, site_dir=given.site).site_dir))
         cli.main(["build", "-f", str(paths.config), *own, *options], standalone_mode=False)
 
 
@@ -295,18 +294,14 @@ def _unreadable(*, despite: bool) -> Iterator[None]:
 
 @contextmanager
 def _said_in_chinese(paths: ArchivePaths) -> Iterator[None]:
-    """Say what MkDocs gives up at: its configuration, a template, and that there is no site."""
+    """Say what MkDocs gives up at: a template, and that there is no site."""
     from jinja2 import TemplateError
-    from mkdocs.exceptions import Abort, ConfigurationError
+    from mkdocs.exceptions import Abort
+
+    from aidstories.stories.checks.templates import custom_folder
 
     try:
         yield
-    except ConfigurationError as error:
-        at = re.search(r"line (\d+)", str(error))
-        said = " ".join(str(error).split())
-        zh, en = f"网站的配置读不了：{said}", f"cannot be read: {said}"
-        line = int(at[1]) if at else None
-        raise BadInput([Problem(file=str(paths.config), line=line, zh=zh, en=en)]) from error
     except Abort as error:  # it has said why
         zh, en = (
             "网站没有生成；照上面说的改好，再运行一次",
@@ -319,7 +314,7 @@ def _said_in_chinese(paths: ArchivePaths) -> Iterator[None]:
             raise
         zh = f"这个模板用不了：{error}；改好它，网站还是原来的"
         en = f"this template cannot be used: {error}. The site is as it was"
-        named = file or str(paths.root / "overrides")
+        named = file or str(custom_folder(paths) or paths.config)
         raise BadInput([Problem(file=named, line=line, zh=zh, en=en)]) from error
 
 

@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from aidstories.errors import BadInput, Problem, faults, relative
@@ -21,6 +20,7 @@ from aidstories.preview.desk import ReviewDesk
 from aidstories.preview.kept_site import KeptSite
 from aidstories.preview.server import OWN, Server
 from aidstories.preview.watching import Watcher
+from aidstories.site.configured import configured
 from aidstories.site.incremental.build import Build, plugin_of
 from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.stories.checks.settings import hold_settings
@@ -223,7 +223,7 @@ class Preview:
 
     def _config(self) -> MkDocsConfig:
         hold_settings(self.paths)
-        config = load_config(str(self.paths.config), site_dir=str(self.tree.stage), **self.given)
+        config = configured(self.paths, site_dir=str(self.tree.stage), **self.given)
         host, port = config.dev_addr
         config.site_url = f"http://{host}:{port}/"
         return config

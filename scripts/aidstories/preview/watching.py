@@ -14,6 +14,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
+from aidstories.left_by_systems import is_left_by_a_system
 from aidstories.stories.store.files import stamp_of
 
 _STILL = 0.04
@@ -113,7 +114,7 @@ class _Handler(FileSystemEventHandler):
             return
         named = filter(None, (os.fsdecode(event.src_path), os.fsdecode(event.dest_path)))
         told = (file for path in named for file in _below(Path(path)))
-        self._watcher.tell(file for file in told if not file.name.startswith("."))
+        self._watcher.tell(file for file in told if not is_left_by_a_system(file.name))
 
 
 def _below(path: Path) -> Iterator[Path]:

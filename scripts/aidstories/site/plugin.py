@@ -23,6 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from aidstories.errors import BadInput
 from aidstories.fields import ways_of
+from aidstories.left_by_systems import lies_left_by_a_system
 from aidstories.site.archive.tags import values_of_tags, written
 from aidstories.site.assembly.assembly import Assembly, assembled
 from aidstories.site.assembly.files import Put, add_files, wait
@@ -83,6 +84,8 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the stories, move their files to permanent addresses, add the lists."""
         keep = self.dependencies.value
+        for left in [file for file in files if lies_left_by_a_system(file.src_uri)]:
+            files.remove(left)
         with _told():
             self.assembly = assembled(
                 self.setting, files, config, keep, self.compiled, self.without

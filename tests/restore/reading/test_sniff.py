@@ -66,6 +66,13 @@ STYLE = ".news p { color: red; margin: 0; } /* 新闻 */\n"
             "不在了",
         ),
         ("[InternetShortcut]\r\nURL=http://a.example/", "快捷方式"),
+        ("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n", "git lfs pull"),
+        ("/annex/objects/SHA256E-s9--00.txt\n", "git-annex"),
+        (
+            '<?xml version="1.0"?>\n<!DOCTYPE plist>\n<plist version="1.0">\n<dict>\n'
+            "<key>URL</key><string>http://a.example/</string></dict></plist>",
+            "快捷方式",
+        ),
         ("[Desktop Entry]\nType=Link\nURL=http://a.example/", "快捷方式"),
     ],
 )
@@ -87,6 +94,8 @@ def test_syntax_is_no_article(text: str, said: str) -> None:
         f"404病房的灯\n\n{PROSE * 9}\n\n他看着“文章不存在”的网页。",
         "404病房的灯一直亮着。",
         "CAJ 是一种文件格式。" + PROSE,
+        f"大文件第一行是 version https://git-lfs.github.com/spec/v1。{PROSE}",
+        f"<?xml version='1.0'?><html><body><p><key>URL</key>{PROSE}</p></body></html>",
         "Rar!",
     ],
 )

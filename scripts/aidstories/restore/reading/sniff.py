@@ -39,6 +39,7 @@ _AS_PDF = ("请转成 PDF 再导入。", "Convert it to PDF.")
 _FROM_CAJ = ("请在 CAJViewer 里另存为 PDF。", "Save it as PDF in CAJViewer.")
 _AS_CSV = ("请导出为 CSV 再导入。", "Export it as CSV.")
 _AS_HTML = ("请另存为 HTML 或 PDF。", "Save it as HTML or PDF.")
+_FETCH = ("请先取回文件本身（git lfs pull、git annex get）。", "Fetch the file itself first.")
 _OPEN = ("请打开网页，把网页本身存下来。", "Open the page and save it.")
 _UNREAD = (
     (b"Rar!\x1a", "RAR 压缩包", "a RAR archive", _UNPACK),
@@ -53,6 +54,8 @@ _UNREAD = (
     (b"HN\0\0", "CAJ 文件", "a CAJ file", _FROM_CAJ),
     (b"KDH", "KDH 文件", "a KDH file", _FROM_CAJ),
     (b"ITSF", "CHM 文件", "a CHM file", _AS_HTML),
+    (b"version https://git-lfs.github.com/", "Git LFS 的占位文件", "a pointer of Git LFS", _FETCH),
+    (b"/annex/objects/", "git-annex 的占位文件", "a pointer of git-annex", _FETCH),
     (b"[InternetShortcut]", "网址的快捷方式", "a shortcut to a page", _OPEN),
     (b"[Desktop Entry]", "桌面的快捷方式", "a shortcut of a desktop", _OPEN),
     (b"bplist", "Safari 网页存档", "a Safari web archive", _AS_HTML),
@@ -61,6 +64,8 @@ _UNREAD = (
 _TELEPHONES = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 """Brands of HEIF (ISO/IEC 23008-12) and AVIF, as telephones save photographs."""
 _XML = late(r"\ufeff?\s*+(?:<\?xml\s|<[\w-]+:[\w-]+\s[^<>]*\bxmlns)")
+_SHORTCUT = late(r"<plist\b[^<>]*>\s*+<dict>\s*+<key>URL</key>")
+"""What Safari keeps of a page that is dragged to the desktop (``.webloc``)."""
 _ELEMENT_OF_PAGE = late(r"<(?:html|body|div|h1|p|br)[\s/>]", re.I)
 """What an XML file must have somewhere to be a page, or a newspaper's own format like one."""
 _CODE, _MOST_CODE, _LEAST_CODE = "{};", 0.015, 10
@@ -131,6 +136,8 @@ def sniff_text(decoded: Decoded, mapping: Mapping[str, str]) -> Kind:
         return Kind.SQL
     if is_table(text, mapping):
         return Kind.TABLE
+    if text.startswith("<?xml") and _SHORTCUT.search(text, 0, _PROLOGUE):
+        raise Refusal(f"网址的快捷方式读不了。{_OPEN[0]}", f"This is a shortcut. {_OPEN[1]}")
     if _XML.match(text) and not _ELEMENT_OF_PAGE.search(text):
         raise Refusal(
             "这是 XML 数据，不是文章。用 Word、WPS 打开得了的请另存为 .docx，"

@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
 from aidstories.paths import ArchivePaths
+from aidstories.site.configured import configured
 from aidstories.site.incremental.build import Build, plugin_of
 from aidstories.site.incremental.collecting import uncollected
 from aidstories.site.incremental.dependencies import Dependencies
@@ -44,10 +44,10 @@ def build_again(
     ``file`` is the record's. What does not stand is made, or everything where that is not known,
     where warnings are to be errors, or where it is to be ``clean``. What was ``read`` of stories is
     taken out of there, and not read again; stories in the files ``without`` are left out. Raises
-    `BadInput` where the folder is no site's, `ConfigurationError` and what MkDocs and its plugins
-    raise; `Abort` for warnings that are errors.
+    `BadInput` where the folder is no site's and for settings, what MkDocs and its plugins raise;
+    `Abort` for warnings that are errors.
     """
-    config = _config(paths, given)
+    config = configured(paths, strict=given.strict or None, site_dir=given.site)
     folder = Path(config.site_dir)
     take_place(paths, folder)
     plugin_of(config).without = without
@@ -129,11 +129,6 @@ def _built(config: MkDocsConfig, dependencies: Dependencies) -> None:
         build.run()
     finally:
         config.plugins.on_shutdown()
-
-
-def _config(paths: ArchivePaths, given: Given) -> MkDocsConfig:
-    told = {"site_dir": given.site} if given.site else {}
-    return load_config(str(paths.config), strict=given.strict or None, **told)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from aidstories.errors import Problem
+from aidstories.left_by_systems import is_left_by_a_system, lies_left_by_a_system
 from aidstories.paths import ArchivePaths
 from aidstories.stories.store.folders import folders
 
@@ -24,10 +25,13 @@ _MADE = re.compile(
     r"""404\.html | card\.png | manifest\.(?:json|webmanifest) | oai-static\.xml
       | sitemap[^/]*\.xml(?:\.gz)? | worker\.js
       | data/(?:index\.html | datapackage\.json | flows\.csv | site\.zip | stories\.[^/]+)
-      | stories/[^/]+ | stories/(?:[^/]+/){1,2}index\.html""",
+      | about/tibetan/(?:\d+/)?index\.html
+      | stories/[^/]+ | stories/(?:[^/]+/){1,2}(?:index\.html|card\.png)""",
     re.X,
 )
-"""Addresses of files that a build writes. Pictures of a story move up to its page: two folders."""
+"""Addresses of files that a build writes; `tests/site/test_files.py` holds it to a build.
+
+Pictures of a story move up to its page: two folders."""
 
 
 def check_addresses(
@@ -38,31 +42,32 @@ def check_addresses(
     ``made`` are the folders of the site whose first page no file of the archive is.
     """
     at: dict[str, Path] = {}
-    for file in _published(paths):
+    for address, file in _published(paths):
         name = file.relative_to(paths.docs)
-        page = _is_page(file)
-        if page and name.parts[0] in ("stories", "ledgers"):  # checked as stories
+        if file.suffix == ".md" and name.parts[0] in ("stories", "ledgers"):  # checked as stories
             continue
-        address = _address(PurePosixPath(*name.parts))
-        if _is_made(address, made) and str(name) not in _WRITTEN:
+        if is_made(address, made) and str(name) not in _WRITTEN:
             yield file, (_of_made(file, address),)
         elif (first := at.setdefault(address.casefold(), file)) is not file:
             yield file, (_of_two(file, address, first.relative_to(paths.docs).as_posix()),)
 
 
-def _published(paths: ArchivePaths) -> Iterator[Path]:
+def addresses(paths: ArchivePaths) -> dict[str, Path]:
+    """Return all files in ``docs`` by their addresses, those of pages as MkDocs has them."""
+    return dict(_published(paths))
+
+
+def _published(paths: ArchivePaths) -> Iterator[tuple[str, Path]]:
+    """Yield every file in ``docs`` with its address."""
     for folder in folders(paths, (paths.docs,)):
-        if not any(part.startswith(".") for part in folder.path.relative_to(paths.docs).parts):
+        if not lies_left_by_a_system(folder.path.relative_to(paths.docs).as_posix()):
             for entry in folder.entries:
-                if not entry.name.startswith(".") and entry.is_file():
-                    yield Path(entry.path)
+                if not is_left_by_a_system(entry.name) and entry.is_file():
+                    file = Path(entry.path)
+                    yield address_of(PurePosixPath(*file.relative_to(paths.docs).parts)), file
 
 
-def _is_page(file: Path) -> bool:
-    return file.suffix == ".md"
-
-
-def _address(name: PurePosixPath) -> str:
+def address_of(name: PurePosixPath) -> str:
     """Return the file of the site that MkDocs makes of the file ``name`` in ``docs``."""
     if name.suffix != ".md":
         return str(name)
@@ -70,7 +75,8 @@ def _address(name: PurePosixPath) -> str:
     return str(name.parent / own / "index.html")
 
 
-def _is_made(address: str, made: frozenset[str]) -> bool:
+def is_made(address: str, made: frozenset[str]) -> bool:
+    """Return whether the site itself makes a file at ``address``; ``made`` are as above."""
     folder, slash, _ = address.partition("/")
     whole = slash and folder in (made | _MADE_FOLDERS) - _SHARED
     return bool(whole) or _MADE.fullmatch(address) is not None

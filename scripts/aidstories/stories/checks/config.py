@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from os.path import realpath
 from pathlib import Path
 from typing import Any
 
@@ -83,12 +84,52 @@ def _problems(paths: ArchivePaths, text: str, made: frozenset[str]) -> Iterator[
         zh = f"引用（*）展开以后超过 {_MOST_VALUES} 个值，没有读完的时候；写短些"
         yield Problem(file=file, zh=zh, en="its references stand for too many values: shorten it")
         return
+    yield from _twice(file, root)
     for key, value in root.value:
+        if key.value == "docs_dir" and not _is_docs(paths, value):
+            yield _of_docs(file, value)
         if key.value == "nav" and value.value not in ("", "~", "null"):  # MkDocs lists all pages
             yield from _misshapen(file, value)
             for target, line in _targets(value):
                 if not _is_there(paths, target, made):
                     yield missing_page(paths, target, line)
+
+
+def _twice(file: str, root: yaml.Node) -> Iterator[Problem]:
+    """Yield each name that stands twice under one: YAML takes the last, and drops the others."""
+    todo, seen = [root], set[int]()
+    while todo:
+        node = todo.pop()
+        if id(node) in seen or not isinstance(node, yaml.CollectionNode):
+            continue
+        seen.add(id(node))
+        first: dict[str, int] = {}
+        for entry in node.value:
+            todo += entry if isinstance(entry, tuple) else (entry,)
+            key = entry[0] if isinstance(entry, tuple) else None
+            if isinstance(key, yaml.ScalarNode) and key.value != "<<":
+                line = key.start_mark.line + 1
+                before = first.setdefault(key.value, line)
+                if before != line:
+                    yield _of_twice(file, key.value, line, before)
+
+
+def _of_twice(file: str, name: str, line: int, before: int) -> Problem:
+    zh = f"“{name}”在第 {before} 行写过了，那里写的都不起作用；并成一处"
+    en = f"'{name}' stands on line {before} too, and nothing of that counts: put them together"
+    return Problem(file=file, line=line, field=name, zh=zh, en=en)
+
+
+def _is_docs(paths: ArchivePaths, node: yaml.Node) -> bool:
+    """Return whether a value names the folder ``docs``, or is left to who sets a variable."""
+    plain = isinstance(node, yaml.ScalarNode)
+    return not plain or realpath(paths.config.parent / node.value) == realpath(paths.docs)
+
+
+def _of_docs(file: str, node: yaml.Node) -> Problem:
+    zh = f"报道和资料表在 docs 里，网站却要从“{node.value}”生成；写 docs，或者删去这一行"
+    en = f"stories and tables stand in docs, not in '{node.value}': write docs, or drop this line"
+    return Problem(file=file, line=node.start_mark.line + 1, field="docs_dir", zh=zh, en=en)
 
 
 def _size(node: yaml.Node, known: dict[int, int]) -> int:

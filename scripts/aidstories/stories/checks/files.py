@@ -10,7 +10,9 @@ from typing import Any
 
 from aidstories.characters import UNSEEN, unseen
 from aidstories.errors import BadInput, Problem, readable
+from aidstories.left_by_systems import is_left_by_a_system
 from aidstories.paths import RECOGNITION, ArchivePaths, archived_picture
+from aidstories.stories.checks.leftovers import check_copy
 from aidstories.stories.checks.marks import left_by_merge
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.typed import FrontMatter
@@ -58,6 +60,8 @@ def check_places(
             yield page, (Problem(file=str(page), zh=zh, en=en),)
         elif left := keep(("merged", page), basis, partial(_merged, page, paths)):
             yield page, left
+        elif not page.is_relative_to(paths.stories) and (copy := check_copy(page, advice=True)):
+            yield page, copy
     for beside in paths.kept_beside():
         name = f"{beside.name.split('.md.')[0]}.md"
         zh = f"编辑器里另存的一份还没有处理：把要的文字抄进 {name}，然后删去这个文件"
@@ -120,7 +124,8 @@ def check_captures(
     """Yield captures without an entry in the catalogue, entries without one, and lone records."""
     for capture in sorted(paths.captures.iterdir()) if paths.captures.is_dir() else ():
         owner = capture.name.removesuffix(RECOGNITION)
-        if owner not in catalogued and capture != paths.catalogue:
+        known = owner in catalogued or is_left_by_a_system(capture.name)
+        if not known and capture != paths.catalogue:
             zh, en = "没有登记在 seeds.toml；用 aidstories import 登记", "not in seeds.toml"
             yield capture, (Problem(file=str(capture), zh=zh, en=en),)
     for capture in map(paths.capture, sorted(catalogued)):
@@ -177,7 +182,7 @@ def check_pictures(matter: FrontMatter, path: Path) -> None:
             matter.wrong(key, zh, f"no such picture: docs/{picture}")
     beside = path.with_suffix("")
     for file in sorted(beside.iterdir()) if beside.is_dir() else ():
-        if file not in named and not file.name.startswith("."):
+        if file not in named and not is_left_by_a_system(file.name):
             name = file.relative_to(docs)
             zh = f"图片 docs/{name} 没有用到；在 figures 里写上 src: /{name}，或者删去"
             matter.wrong("figures", zh, f"no figure names docs/{name}: write src: /{name}")

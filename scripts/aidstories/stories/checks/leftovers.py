@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+from aidstories.errors import Problem
+from aidstories.left_by_systems import copied_from
 from aidstories.stories.format.typed import FrontMatter
 
 PLACEHOLDER = "（在这里写正文。段落之间空一行，小标题前加 ##。）"
@@ -17,6 +20,23 @@ _TO_FILL_IN = re.compile(
     )\s*+[。.…]*\s*+[)）】\]]?""",
     re.X | re.I,
 )
+
+
+_PLAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z]+)*")
+"""How no copy is called."""
+
+
+def check_copy(path: Path, *, advice: bool = False) -> tuple[Problem, ...]:
+    """Return the problem that a file is a copy of the one beside it, by its name; none for none."""
+    if _PLAIN.fullmatch(path.name):
+        return ()
+    named = copied_from(path.name, {each.name for each in path.parent.iterdir()})
+    if named is None:
+        return ()
+    zh = f"看名字，是 {named} 另存的一份（同步冲突、下载两次、复制粘贴）；"
+    zh += f"把要的文字抄进 {named}，然后删去这个文件"
+    en = f"a copy of {named}, by its name: copy what is wanted into that, then remove this file"
+    return (Problem(file=str(path), zh=zh, en=en, advice=advice),)
 
 
 def check_comments(matter: FrontMatter) -> None:

@@ -25,29 +25,27 @@ _PLAIN = frozenset(
     | {f"{_YAML}timestamp", f"{_YAML}merge"}
 )
 """Tags that make values and nothing else."""
+_FUNCTIONS = {
+    "name": {
+        "aidstories.site.archive.tags": ("by_pinyin", "title_by_pinyin"),
+        "material.extensions.emoji": ("to_svg", "twemoji"),
+        "material.plugins.tags": ("item_title", "item_url", "tag_name", "tag_name_casefold"),
+        "pymdownx.emoji": ("emojione", "gemoji", "twemoji", "to_alt", "to_png", "to_svg"),
+        "pymdownx.superfences": ("fence_code_format", "fence_div_format"),
+    },
+    "object/apply": {
+        "pymdownx.arithmatex": ("arithmatex_fenced_format", "arithmatex_inline_format"),
+        "pymdownx.slugs": ("slugify",),
+    },
+}
+"""What the guides of MkDocs, Material and PyMdown have a configuration name, and this archive's: by
+how it is tagged and by module. A test asks the modules for each."""
 _NAMED = frozenset(
-    f"{_YAML}python/{name}"
-    for name in (
-        "name:aidstories.site.archive.tags.by_pinyin",
-        "name:aidstories.site.archive.tags.title_by_pinyin",
-        "name:material.extensions.emoji.to_svg",
-        "name:material.extensions.emoji.twemoji",
-        "name:material.plugins.tags.casefold",
-        "name:material.plugins.tags.page_title",
-        "name:material.plugins.tags.page_url",
-        "name:material.plugins.tags.tag_name",
-        "name:material.plugins.tags.tag_name_casefold",
-        "name:pymdownx.arithmatex.fence_mathjax_format",
-        "name:pymdownx.arithmatex.inline_mathjax_format",
-        "name:pymdownx.emoji.to_svg",
-        "name:pymdownx.emoji.twemoji",
-        "name:pymdownx.slugs.uslugify",
-        "name:pymdownx.superfences.fence_code_format",
-        "name:pymdownx.superfences.fence_div_format",
-        "object/apply:pymdownx.slugs.slugify",
-    )
+    f"{_YAML}python/{how}:{module}.{function}"
+    for how, modules in _FUNCTIONS.items()
+    for module, functions in modules.items()
+    for function in functions
 )
-"""What the guides of MkDocs, Material and PyMdown have a configuration name, and this archive's."""
 _SHEETS = frozenset({"extra_css", "extra_javascript"})
 _ELSEWHERE = re.compile(r"(?:https?:)?//", re.I)
 """How the address of a file on another host begins."""
@@ -64,43 +62,48 @@ def unsafe_settings(paths: ArchivePaths) -> Iterator[Problem]:
 
     A file that cannot be read, or is no YAML, is left to who reports that.
     """
+    for file, root in configurations(paths):
+        for node, name in _nodes(root):
+            line = node.start_mark.line + 1
+            if node.tag not in _PLAIN | _NAMED:
+                yield _of_tag(file, line, node.tag)
+            text = _text(node)
+            if text and name in _SHEETS and _is_outside(paths, text):
+                yield _of_sheet(file, line, name, text)
+
+
+def configurations(paths: ArchivePaths) -> Iterator[tuple[Path, yaml.Node]]:
+    """Yield the configuration and each that it inherits from, with what it says.
+
+    Those that cannot be read, or are no YAML, are left out.
+    """
     todo, seen = [paths.config], set[Path]()
     while todo:
         file = todo.pop()
         if file in seen:
             continue
         seen.add(file)
-        for problem_or_parent in _of_file(paths, file):
-            if isinstance(problem_or_parent, Path):
-                todo.append(problem_or_parent)
-            else:
-                yield problem_or_parent
-
-
-def _of_file(paths: ArchivePaths, file: Path) -> Iterator[Problem | Path]:
-    """Yield what a configuration may not say, and the files that it inherits from."""
-    try:
-        root = yaml.compose(read_text(file), Loader=yaml.BaseLoader)  # as MkDocs: not libyaml's
-    except (OSError, BadInput, yaml.YAMLError, RecursionError):
-        return
-    for node, name in _nodes(root):
-        line = node.start_mark.line + 1
-        if node.tag not in _PLAIN | _NAMED:
-            yield _of_tag(file, line, node.tag)
-        if not (name and isinstance(node, yaml.ScalarNode) and isinstance(node.value, str)):
+        try:
+            root = yaml.compose(read_text(file), Loader=yaml.BaseLoader)  # as MkDocs: not libyaml's
+        except (OSError, BadInput, yaml.YAMLError, RecursionError):
             continue
-        if name == "INHERIT":
-            yield Path(os.path.normpath(file.parent / node.value))
-        elif _is_outside(paths, node.value):
-            yield _of_sheet(file, line, name, node.value)
+        if root is not None:
+            yield file, root
+            parents = (_text(node) for node, name in _nodes(root) if name == "INHERIT")
+            todo += (Path(os.path.normpath(file.parent / each)) for each in parents if each)
 
 
-def _nodes(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, str]]:
+def _text(node: yaml.Node) -> str:
+    """Return the text that a node is; none of what is a list, or has names."""
+    return node.value if isinstance(node, yaml.ScalarNode) and isinstance(node.value, str) else ""
+
+
+def _nodes(root: yaml.Node) -> Iterator[tuple[yaml.Node, str]]:
     """Yield each node once, with which of the names that lead to files it stands under, or ''.
 
     At whatever depth: a merge (``<<``) lifts what stands below.
     """
-    todo, seen = [(root, "")] if root else [], set[tuple[int, str]]()
+    todo, seen = [(root, "")], set[tuple[int, str]]()
     while todo:
         node, name = todo.pop()
         if (id(node), name) in seen:

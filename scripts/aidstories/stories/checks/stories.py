@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,8 @@ from aidstories.model import TEXT_ROLES, Origin, Story, YearBasis
 from aidstories.paths import ArchivePaths
 from aidstories.stories.checks.addresses import check_addresses
 from aidstories.stories.checks.config import check_config
+from aidstories.stories.checks.dates import as_edtf, is_edtf
+from aidstories.stories.checks.dead_links import check_dead_links
 from aidstories.stories.checks.facts import Facts
 from aidstories.stories.checks.files import (
     check_captures,
@@ -27,11 +28,12 @@ from aidstories.stories.checks.files import (
     picture_files,
 )
 from aidstories.stories.checks.grounds import check_grounds
-from aidstories.stories.checks.leftovers import check_comments, check_placeholders
+from aidstories.stories.checks.leftovers import check_comments, check_copy, check_placeholders
 from aidstories.stories.checks.links import check_endless, check_links
 from aidstories.stories.checks.marks import check_marks
 from aidstories.stories.checks.references import check_tables, made_folders
 from aidstories.stories.checks.seen import Seen
+from aidstories.stories.checks.templates import check_templates
 from aidstories.stories.checks.translations import check_translations
 from aidstories.stories.checks.unseen import check_unseen
 from aidstories.stories.format.evidence import values_by_field
@@ -90,8 +92,9 @@ def check(
 
     ``keep`` holds what was found in files that did not change. Without ``advice`` what takes time
     and is no fault is left out: texts that are nearly the same, values that nothing supports; and
-    the records of stories, all of which a build reads anyhow. ``facts``, where given, takes in what
-    other stories are held against, by the ids of stories; ``right`` the stories without a problem.
+    templates and the records of stories, all of which a build reads anyhow. ``facts``, where given,
+    takes in what other stories are held against, by the ids of stories; ``right`` the stories
+    without a problem.
     """
     if endless := tuple(check_endless(paths)):
         yield from endless
@@ -100,6 +103,8 @@ def check(
     made = made_folders(read_tables(paths.data))
     yield from check_config(paths, made)
     yield from check_addresses(paths, made)
+    if advice:  # a build reads them anyhow
+        yield from check_templates(paths)
     found = read_rules(paths)
     rules = keep("rules", found, lambda: found)  # one object: it is compared for each file
     yield from check_decisions(paths, rules)
@@ -119,6 +124,9 @@ def _check_each(
 
     pictures = keep("pictures", here := picture_files(paths), lambda: here)
     for path in paths.story_files():
+        if copy := check_copy(path):
+            yield path, copy
+            continue
         data = bytes_of(path)
         problems, story = keep(
             ("checked", path), (data, rules, pictures), partial(_examined, path, rules, data)
@@ -145,6 +153,8 @@ def _check_together(
     yield from check_names(paths)
     yield from check_links(paths)
     yield from check_places(paths, keep)
+    if advice:
+        yield from check_dead_links(paths, made_folders(read_tables(paths.data)), keep)
     yield from check_captures(paths, rules.captures.keys())
     yield from check_records(paths, () if advice else {name for name, _ in seen.captured}, keep)
     yield from strangers(seen.texts, seen.files.keys())
@@ -160,6 +170,8 @@ def check_story(
     ``source`` is the text that the file shall have; else it is read. A ``draft`` may hold places
     to be filled in.
     """
+    if copy := check_copy(path):
+        return copy, ""
     problems, story = _examined(path, rules, source, draft=draft)
     return problems, story.id if story else ""
 
@@ -188,6 +200,8 @@ def check_added(path: Path, rules: Rules) -> tuple[tuple[Problem, ...], Facts | 
     """Return the problems of one story file, and what others are held against."""
     from aidstories.stories.checks.duplicates import facts_of, text_of
 
+    if copy := check_copy(path):
+        return copy, None
     problems, story = _examined(path, rules)
     return problems, facts_of(text_of(story, path, rules.fields.values())) if story else None
 
@@ -312,21 +326,9 @@ def _hold_to_edtf(matter: FrontMatter, key: str, found: object) -> None:
     if isinstance(found, str) and not is_edtf(found):
         zh = f"“{found}”不是 EDTF 日期；写成 2021-12-20、2021-12、2021、XXXX-03-16 或 2025?"
         en = f"'{found}' is not an EDTF date such as 2021-12-20, XXXX-03-16 or 2025?"
-        near = _as_edtf(found)
+        near = as_edtf(found)
         hint, hint_en = (f"；是不是“{near}”？", f"; '{near}'?") if near else ("", "")
         matter.wrong(key, f"{zh}{hint}", f"{en}{hint_en}")
-
-
-_LOOSE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})日?|月)?")
-"""A day or a month as people write it: 2021-1-5, 2021/01/05, 2021年1月5日."""
-
-
-def _as_edtf(text: str) -> str | None:
-    """Return the date that ``text`` is meant for, if the calendar has it."""
-    found = _LOOSE.fullmatch(text.strip())
-    parts = [part for part in found.groups() if part] if found else []
-    near = "-".join(part.zfill(2) for part in parts)
-    return near if near and _is_plain_date(near) else None
 
 
 def _check_year(matter: FrontMatter, field: Field, rules: Rules) -> None:
@@ -425,64 +427,6 @@ _FORMS: dict[str, Callable[[FrontMatter, str], object]] = {
     **dict.fromkeys(("text", "edtf", "file", "sha256"), FrontMatter.text),
 }
 """What reads a field that has no name in the code, and notes where it is of another type."""
-
-
-_TIME = re.compile(r"\dT\d")
-"""An hour behind a day, as web pages write it: 2021-12-20T08:00. A story has the day alone."""
-
-
-@lru_cache(maxsize=1 << 14)  # stories of one day share a date
-def is_edtf(text: str) -> bool:
-    """Return whether ``text`` is a date of EDTF (ISO 8601-2), level 0 to 2, without an hour.
-
-    The grammar asks no calendar and no order: it takes 2021-02-29, and an end before its beginning.
-    Years of more than four digits (Y17E7) are none that anything was printed in.
-    """
-    if _is_plain_date(text):
-        return True
-    if _TIME.search(text) or "Y" in text or not (_has_its_days(text) and _is_in_order(text)):
-        return False
-    from edtf import EDTFParseException, parse_edtf  # .05 s, and hardly ever needed
-
-    try:
-        parse_edtf(text)
-    except EDTFParseException:
-        return False
-    return True
-
-
-_DAY = re.compile(r"([0-9X]{4})-([0-9]{2})-([0-9]{2})")
-_LEAP = "2000"
-"""The year of a day whose own is unknown: XXXX-02-29 there was, XXXX-02-30 never."""
-
-
-def _has_its_days(text: str) -> bool:
-    """Return whether the calendar has every day that ``text`` names, doubtful (?, ~, %) or not."""
-    named = _DAY.findall(re.sub("[?~%]", "", text))
-    return all(
-        _is_plain_date(f"{_LEAP if 'X' in year else year}-{month}-{day}")
-        for year, month, day in named
-    )
-
-
-def _is_in_order(text: str) -> bool:
-    """Return whether an interval of two plain dates ends no earlier than it begins."""
-    first, _, last = text.partition("/")
-    if not (_is_plain_date(first) and _is_plain_date(last)):
-        return True
-    shared = min(len(first), len(last))
-    return first[:shared] <= last[:shared]
-
-
-def _is_plain_date(text: str) -> bool:
-    """Return whether ``text`` is a year, a month or a day: the grammar would take 2 ms for it."""
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
-        return False
-    try:
-        date.fromisoformat(f"{text}-01-01"[:10])
-    except ValueError:
-        return False
-    return True
 
 
 def _items(matter: FrontMatter, name: str) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from aidstories.errors import BadInput, Problem, nearest
 from aidstories.model import Role, Status, Story
 from aidstories.paths import ArchivePaths
+from aidstories.stories.checks.leftovers import check_copy
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.format.markdown import escape, unescape
 from aidstories.stories.format.typed import FrontMatter
@@ -30,6 +31,9 @@ def check_translations(
 ) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield every translation with its problems; ``ids`` are those of stories."""
     for path in paths.translation_files():
+        if copy := check_copy(path):
+            yield path, copy
+            continue
         id_, _, language = path.stem.rpartition(".")
         try:
             matter = read_front_matter(read_text(path), str(path))

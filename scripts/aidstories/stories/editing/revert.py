@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aidstories.errors import BadInput, Problem, faults, nearest, nearest_told
+from aidstories.left_by_systems import is_left_by_a_system
 from aidstories.model import Article, Gap
 from aidstories.paths import ArchivePaths, proposed_path
 from aidstories.restore import ledger as ledgers
@@ -194,7 +195,7 @@ def _passages(text: str, file: str) -> Counter[tuple[str, Gap | None]]:
 def translations_of(story: Revertible) -> Iterator[Path]:
     """Yield the translations beside a story: they follow its text by what they quote of it."""
     for path in sorted(story.file.parent.glob(f"{story.id}.*.md")):
-        if not path.name.startswith("."):
+        if not is_left_by_a_system(path.name):
             yield path
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from unicodedata import normalize
 from urllib.parse import unquote
 
 from aidstories.errors import BadInput, Problem, of_system
+from aidstories.left_by_systems import copied_from, is_left_by_a_system
 from aidstories.paths import CATALOGUE, RECOGNITION, ArchivePaths
-from aidstories.restore.reading.left_by_systems import is_left_by_a_system
 from aidstories.stories.store.catalogue import CaptureEntry
 from aidstories.stories.store.files import bytes_of, read_text
 from aidstories.stories.store.record import sha256
@@ -73,6 +73,16 @@ def known(
         name = None if not data or not data.strip() else names.setdefault(sha256(data), path.name)
         if name not in (None, path.name):
             yield path, str(name)
+
+
+def copies(work: Iterable[Job], catalogue: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield each capture of ``work`` that is new and called a copy of another, with that one.
+
+    Its bytes are others: it may be a later state, or another page that a browser saved.
+    """
+    new = [path.name for path, entry in work if not entry.catalogued]
+    known = {*new, *catalogue}
+    yield from ((name, copied) for name in new if (copied := copied_from(name, known)))
 
 
 def expand(paths: Iterable[Path]) -> Iterator[Path]:

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
 
+from aidstories.errors import BadInput, Problem
 from aidstories.model import Story
 from aidstories.paths import UNDATED, ArchivePaths, proposed_path
 from aidstories.stories.format.evidence import machine_evidence
@@ -88,7 +89,7 @@ def plan(
         if recorded and not again:
             return Change(action=Action.LEFT_OUT, path=home, recorded=replace(new, left_out=True))
         return Change(action=Action.NEW, path=home, recorded=new, text=text)
-    current_text = decode_text(before, current)
+    current_text = _held(before, current)
     if recorded and recorded.left_out and index.capture_of(current) != story.capture:
         return Change(action=Action.LEFT_OUT, path=current, recorded=replace(new, left_out=True))
     if current_text == text:
@@ -98,6 +99,19 @@ def plan(
     else:
         return _merged(recorded, base(), text, current, before, new)
     return Change(action=action, path=path, recorded=new, current=current, before=before, text=text)
+
+
+def _held(data: bytes, path: Path) -> str:
+    """Return the text of a story's file. Raises `BadInput` where no editor wrote it so.
+
+    Where the power fails, a file system may keep a file's length and lose what it holds.
+    """
+    if data.strip() and b"\0" not in data:
+        return decode_text(data, path)
+    zh = "文件是空的，或者有 NUL 字符（断电、磁盘出错会这样），没有当作编者的改动；"
+    zh += "从备份或 git 恢复它。真要删去这一篇，用 aidstories remove"
+    en = "empty, or with NUL in it, as a failing disk leaves it: restore it, or remove the story"
+    raise BadInput([Problem(file=str(path), zh=zh, en=en)])
 
 
 def _serialized(story: Story) -> tuple[str, RecordedStory]:

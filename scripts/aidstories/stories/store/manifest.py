@@ -16,6 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from aidstories.errors import BadInput, Problem
+from aidstories.left_by_systems import is_left_by_a_system, lies_left_by_a_system
 from aidstories.paths import CATALOGUE, RECOGNITION, ArchivePaths
 from aidstories.stories.store.folders import folders
 
@@ -125,17 +126,23 @@ def kept_files(paths: ArchivePaths) -> Iterator[tuple[str, os.stat_result]]:
     """Yield every file that the archive keeps: its path from the root, what the disk says of it.
 
     Captures and the catalogue, records, stories with all that stands beside them, tables; nothing
-    that is hidden, nor a name in GBK, which no manifest can hold: `check` asks for another. Raises
-    OSError where a folder cannot be opened: its files are not gone.
+    that systems lay there, nor a name in GBK, which no manifest can hold: `check` asks for another.
+    Raises OSError where a folder cannot be opened: its files are not gone.
     """
     for folder in folders(paths, (paths.data, paths.records, paths.stories, paths.captures)):
         name = folder.path.relative_to(paths.root).as_posix()
-        if _is_utf8(name) and not any(part.startswith(".") for part in name.split("/")):
+        if _is_utf8(name) and not lies_left_by_a_system(name):
             yield from (
                 (f"{name}/{entry.name}", entry.stat())
                 for entry in folder.entries
-                if not entry.name.startswith(".") and _is_utf8(entry.name) and entry.is_file()
+                if _is_utf8(entry.name) and _is_kept(paths, entry) and entry.is_file()
             )
+
+
+def _is_kept(paths: ArchivePaths, entry: os.DirEntry[str]) -> bool:
+    """Return whether an editor laid a file there, or it was imported whatever its name."""
+    own = not is_left_by_a_system(entry.name)
+    return own or (not entry.name.startswith(".") and paths.record(entry.name).is_file())
 
 
 def _is_utf8(name: str) -> bool:

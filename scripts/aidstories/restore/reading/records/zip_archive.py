@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from aidstories.left_by_systems import lies_left_by_a_system
 from aidstories.restore.reading.extraction import Extraction, Part
-from aidstories.restore.reading.left_by_systems import is_left_by_a_system
 from aidstories.restore.reading.records.fields import MOST_CHARACTERS, MOST_RECORDS
 from aidstories.restore.reading.records.parts import unread
 from aidstories.restore.reading.refusal import Refusal
@@ -35,7 +35,7 @@ def read_zip(
     size = 0
     first: Refusal | None = None
     for name in members:
-        if _is_of_the_system(name):
+        if lies_left_by_a_system(name):
             continue
         if members.is_link(name):
             parts.append(unread(f"{name}：是通到别处的链接，没有读取", name))
@@ -61,10 +61,6 @@ def _too_deep() -> Refusal:
         f"压缩包里套着压缩包，超过 {DEEPEST} 层，没有读取。请先解压里层的压缩包。",
         f"Archives nest more than {DEEPEST} deep. Unpack the inner ones first.",
     )
-
-
-def _is_of_the_system(name: str) -> bool:
-    return any(map(is_left_by_a_system, name.replace("\\", "/").split("/")))
 
 
 def _named(part: Part, name: str) -> Part:
