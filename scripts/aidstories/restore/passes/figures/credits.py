@@ -95,9 +95,7 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
             yield Cut(block=i, at=at, role=Role.PARAGRAPH if alone else Role.CAPTION)
 
 
-_SHOWN_BEHIND = late(
-    r"(?<=[^\n]{30}[。！？”])\s*+(?=图为[^。！？]{6,80}(?:。[^。！？]{0,20})?$)"
-)
+_SHOWN_BEHIND = late(r"(?<=[^\n]{30}[。！？”])\s*+(?=图为[^。！？]{6,80}(?:。[^。！？]{0,20})?$)")
 """Where a caption begins behind the last sentence of a paragraph: …问题。图为医生在讲解。"""
 _BELOW = 3
 """Lines below a caption among which its text goes on, chosen by hand: a heading, other captions."""
