@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from aidstories.model import TEXT_ROLES, Role
 from aidstories.restore.draft import Block, Doubt, Draft, Proposal
@@ -21,10 +22,9 @@ def doubt_slight(draft: Draft) -> Iterator[Proposal]:
     The name of a section, a list of headlines or an editor's note was taken for an article.
     """
     starts = [i for i, block in enumerate(draft.blocks) if block.begins or i == 0]
-    ends = (*starts[1:], len(draft.blocks))
     told = [
         sum(len(b.text) for b in draft.blocks[start:end] if _is_text(b))
-        for start, end in zip(starts, ends, strict=True)
+        for start, end in pairwise((*starts, len(draft.blocks)))
     ]
     slight = [start for start, size in zip(starts, told, strict=True) if size < _SLIGHT]
     if len(slight) < len(starts):
