@@ -228,8 +228,13 @@ def recommended(blocks: Sequence[Block]) -> frozenset[int]:
             inside = True
         if inside:
             found.add(i)
-        prose = prose or (len(text) > _SAID and (ends_sentence(text) or "。" in text))
+        told = ends_sentence(text) or "。" in text or _TOLD_IN_LETTERS.search(text[-_SAID:])
+        prose = prose or (len(text) > _SAID and bool(told))
     return frozenset(found)
+
+
+_TOLD_IN_LETTERS = late(r"[a-z]\.[\"”’]?$")
+"""How a sentence of a language of letters ends."""
 
 
 def _is_teased(blocks: Sequence[Block], i: int) -> bool:

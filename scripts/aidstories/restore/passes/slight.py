@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from aidstories.model import TEXT_ROLES, Role
 from aidstories.restore.draft import Block, Doubt, Draft, Proposal
@@ -16,16 +17,18 @@ _TIMES, _LINE = 3, range(8, 46)
 
 
 def doubt_slight(draft: Draft) -> Iterator[Proposal]:
-    """Flag the first line of an article beside others that has hardly any text.
+    """Flag the first line of an article that has hardly any text, beside one that has some.
 
     The name of a section, a list of headlines or an editor's note was taken for an article.
     """
     starts = [i for i, block in enumerate(draft.blocks) if block.begins or i == 0]
-    ends = (*starts[1:], len(draft.blocks))
-    for start, end in zip(starts, ends, strict=True) if len(starts) > 1 else ():
-        told = sum(len(b.text) for b in draft.blocks[start:end] if _is_text(b))
-        if told < _SLIGHT:
-            yield _doubt(draft.blocks, start)
+    told = [
+        sum(len(b.text) for b in draft.blocks[start:end] if _is_text(b))
+        for start, end in pairwise((*starts, len(draft.blocks)))
+    ]
+    slight = [start for start, size in zip(starts, told, strict=True) if size < _SLIGHT]
+    if len(slight) < len(starts):
+        yield from (_doubt(draft.blocks, start) for start in slight)
 
 
 def doubt_said_again(draft: Draft) -> Iterator[Proposal]:

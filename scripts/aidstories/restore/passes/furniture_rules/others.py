@@ -33,6 +33,16 @@ OTHERS = (
         "大家都喜欢他",
     ),
     Rule(
+        "other articles, labelled in English",
+        Scope.MORE,
+        "boilerplate",
+        r"(?i:related (?:channel )?(?:news|stories|articles)"
+        r"|most (?:popular|read|viewed)(?: [\w ]{1,30})?"
+        r"|you (?:may|might) also like|your message)\s*+:?",
+        example="Related Channel News",
+        counter="Most read by candlelight, for the line was down.",
+    ),
+    Rule(
         "related articles",
         Scope.LINKS,
         "boilerplate",
