@@ -661,7 +661,7 @@ def test_a_sheet_with_a_title_above_or_other_names_is_one(
             sheet.insert_rows(1)
             sheet["A1"] = above
         for cell in () if above else sheet[1]:
-            cell.value = cell.value.split(" ")[0]
+            cell.value = str(cell.value).split(" ")[0]
         book.save(file)
     before = two.files()
     done = two.run("import", file)
