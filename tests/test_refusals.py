@@ -259,6 +259,38 @@ def test_a_site_that_cannot_be_built(edited: Archive, config: str | None, says: 
     assert result.exit_code == 1 and says in result.stderr and "Traceback" not in result.output
 
 
+def test_a_dirty_build_is_none_of_a_site_of_stories(edited: Archive) -> None:
+    result = edited.run("build", "--", "--dirty")
+    assert result.exit_code == 1 and "不能用 --dirty" in result.stderr
+
+
+def test_one_file_is_restored_at_a_time(edited: Archive) -> None:
+    result = edited.run("restore", edited.seeds)
+    assert result.exit_code == 1 and "这是文件夹；" in result.stderr
+
+
+def test_a_command_in_a_folder_that_is_gone_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    result = CliRunner(env={"LC_ALL": "zh_CN.UTF-8"}).invoke(main, ["check"])
+    assert result.exit_code == 1 and "所在的文件夹已经不在了" in result.stderr
+
+
+def test_a_picture_in_other_letters_is_told(edited: Archive) -> None:
+    story = edited.stories()[0]
+    folder = story.with_suffix("")
+    folder.mkdir()
+    (folder / "A.JPG").write_bytes(b"")
+    (folder / "aa.jpg").write_bytes(b"")
+    source = f"/stories/{story.parent.name}/{folder.name}/a.jpg"
+    shown = f"figures:\n- {{caption: 图, src: {source}}}\nstatus:"
+    story.write_text(story.read_text("utf-8").replace("status:", shown, 1), "utf-8")
+    assert "a.jpg；最接近的是“A.JPG”；放进去" in edited.run("check").stderr
+
+
 def test_a_fault_of_the_program_is_kept_for_whoever_mends_it(
     edited: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

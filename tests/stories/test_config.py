@@ -162,7 +162,7 @@ def test_a_template_that_is_none_is_told_wherever_it_stands(archive: Archive, fo
     theme = archive.root / folder
     (theme / "partials/@eaDir").mkdir(parents=True)
     for name in ("partials/foot.html", "partials/@eaDir/foot.html"):
-        (theme / name).write_text("<p>\n{% if page %}\n{% endfi %}\n", "utf-8")
+        (theme / name).write_text("<p>\n{% if page %}\n{% endfor %}\n", "utf-8")
     (theme / "main.html").write_text(
         '{% extends "base.html" %}{% trans %}甲{% endtrans %}', "utf-8"
     )

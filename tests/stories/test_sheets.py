@@ -640,6 +640,35 @@ def test_a_sheet_without_its_first_row_is_one(two: Archive, kind: str) -> None:
     assert two.files() == before
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("above", ["报道一览", None])
+def test_a_sheet_with_a_title_above_or_other_names_is_one(
+    two: Archive, kind: str, above: str | None
+) -> None:
+    """It had become a story of the table's rows."""
+    file = two.root.parent / f"s.{kind}"
+    assert two.run("export", file).exit_code == 0
+    if kind == "csv" and above:
+        file.write_bytes(
+            f"{above},,,,\r\n".encode() + file.read_bytes().removeprefix(b"\xef\xbb\xbf")
+        )
+    elif kind == "csv":
+        _renamed(file, lambda title: title.split(" ")[0])
+    else:
+        book = openpyxl.load_workbook(file)
+        sheet = book.worksheets[0]
+        if above:
+            sheet.insert_rows(1)
+            sheet["A1"] = above
+        for cell in () if above else sheet[1]:
+            cell.value = str(cell.value).split(" ")[0]
+        book.save(file)
+    before = two.files()
+    done = two.run("import", file)
+    assert done.exit_code == 1 and f"s.{kind}:1: 这是导出的表，但第一行不是" in done.output
+    assert two.files() == before
+
+
 @pytest.mark.parametrize(
     "first",
     ["医疗队的医生在那曲市住了整整三年:", "编号 id,名称\n1,甲", "标题 title,年份 year\n甲,2"],
@@ -668,7 +697,7 @@ def test_a_sheet_of_a_million_empty_rows_is_refused(far: str, merged: str) -> No
     data = _made(far, merged)
     with at_most(5), pytest.raises(Unreadable, match="empty rows"):
         read_workbook(data)
-    assert list(first_rows(data))
+    assert list(first_rows(data, 1))
 
 
 def test_a_sheet_with_room_below_is_none() -> None:

@@ -119,11 +119,21 @@ def _own_fault(error: Exception, paths: ArchivePaths | None) -> Problem:
 @click.pass_context
 def main(ctx: click.Context, root: Path | None) -> None:
     """Find the archive that the command works on; finish a removal that was killed there."""
-    ctx.obj = ArchivePaths(_reachable(root) if root else find_root(Path.cwd()))
+    ctx.obj = ArchivePaths(_reachable(root) if root else find_root(_here()))
     if ctx.obj.removal.is_file():
         _heal(ctx.obj)
     if ctx.obj.restoring.is_file():
         _restore(ctx.obj)
+
+
+def _here() -> Path:
+    """Return where the command runs. Raises `BadInput` where somebody removed that folder."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        zh = "现在所在的文件夹已经不在了；用 cd 换到档案的文件夹，再运行"
+        en = "the folder that this runs in is gone: go to the archive's folder and run it again"
+        raise BadInput([Problem(file=".", zh=zh, en=en)]) from error
 
 
 def _reachable(root: Path) -> Path:

@@ -72,6 +72,7 @@ def build(
     packed = set_for_build("AIDSTORIES_OFFLINE", "true" if offline else None)
     with packed, _one_build(paths), seldom_collecting():
         if options:
+            _hold_options(options)
             _hold_site(paths)
             _hold_problems(paths, despite=despite)
             record.unlink(missing_ok=True)
@@ -224,6 +225,14 @@ def _hold_site(paths: ArchivePaths) -> None:
     hold_links(paths)
     if misnamed := [problem for _, found in check_names(paths) for problem in found]:
         raise BadInput(misnamed)
+
+
+def _hold_options(options: Sequence[str]) -> None:
+    """Raise `BadInput` for what MkDocs' command has and no site of stories can be built with."""
+    if "--dirty" in options:
+        zh = "不能用 --dirty：各页要一起做；build 不加选项，本来就只做变了的"
+        en = "pages are made of each other: 'build' alone makes only what has changed"
+        raise BadInput([Problem(file="--dirty", zh=zh, en=en)])
 
 
 def _hold_config(paths: ArchivePaths) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from aidstories.characters import UNSEEN, unseen
-from aidstories.errors import BadInput, Problem, readable
+from aidstories.errors import BadInput, Problem, nearest, nearest_told, readable
 from aidstories.left_by_systems import is_left_by_a_system
 from aidstories.paths import RECOGNITION, ArchivePaths, archived_picture
 from aidstories.stories.checks.leftovers import check_copy
@@ -178,14 +178,22 @@ def check_pictures(matter: FrontMatter, path: Path) -> None:
             en = f"{picture} is no JPEG, PNG, WebP, GIF or AVIF: others, as SVG, may run scripts"
             matter.wrong(key, zh, en)
         elif picture is not None and not (docs / picture).is_file():
-            zh = f"没有这个图片文件：docs/{picture}；放进去，或者改 src"
-            matter.wrong(key, zh, f"no such picture: docs/{picture}")
+            like, like_en = nearest_told(_nearest_beside(docs / picture))
+            zh = f"没有这个图片文件：docs/{picture}{like}；放进去，或者改 src"
+            matter.wrong(key, zh, f"no such picture: docs/{picture}{like_en}")
     beside = path.with_suffix("")
     for file in sorted(beside.iterdir()) if beside.is_dir() else ():
         if file not in named and not is_left_by_a_system(file.name):
             name = file.relative_to(docs)
             zh = f"图片 docs/{name} 没有用到；在 figures 里写上 src: /{name}，或者删去"
             matter.wrong("figures", zh, f"no figure names docs/{name}: write src: /{name}")
+
+
+def _nearest_beside(file: Path) -> str | None:
+    """Return the name in the folder of ``file`` most like its own: at first but for capitals."""
+    names = [each.name for each in file.parent.iterdir()] if file.parent.is_dir() else []
+    same = (name for name in names if name.lower() == file.name.lower())
+    return next(same, None) or nearest(file.name, names)
 
 
 def _sources(matter: FrontMatter) -> Iterator[tuple[str, str]]:

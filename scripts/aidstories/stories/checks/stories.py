@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from aidstories.characters import is_blank
-from aidstories.errors import BadInput, Problem, nearest, nearest_told
+from aidstories.errors import BadInput, Problem, nearest, nearest_told, relative
 from aidstories.fields import AUTHORITIES, Field
 from aidstories.model import TEXT_ROLES, Origin, Story, YearBasis
 from aidstories.paths import ArchivePaths
@@ -148,7 +148,7 @@ def _check_together(
     from aidstories.stories.checks.duplicates import strangers, told
 
     doubled = [same for id_, same in seen.files.items() if id_ and len(same) > 1]
-    yield from ((same[1], (_doubled(same),)) for same in doubled)
+    yield from ((same[1], (_doubled(same, paths.root),)) for same in doubled)
     yield from check_translations(paths, seen.files.keys())
     yield from check_names(paths)
     yield from check_links(paths)
@@ -293,8 +293,8 @@ def _check_evidence(matter: FrontMatter, story: Story) -> None:
             matter.wrong(f"evidence.{number}", zh, en, advice=evidence.by is Origin.EDITOR)
 
 
-def _doubled(paths: list[Path]) -> Problem:
-    others = "、".join(map(str, paths[:1] + paths[2:]))
+def _doubled(paths: list[Path], root: Path) -> Problem:
+    others = "、".join(relative(str(path), root) for path in paths[:1] + paths[2:])
     zh, en = f"编号与 {others} 相同；编号不能重复", f"the same id as {others}"
     return Problem(file=str(paths[1]), field="id", zh=zh, en=en)
 

@@ -43,7 +43,7 @@ def custom_folder(paths: ArchivePaths) -> Path | None:
         theme = _value(root, "theme")
         named = _value(theme, "custom_dir") if theme else None
         if isinstance(named, yaml.ScalarNode) and named.value:
-            return paths.config.parent / named.value
+            return Path(paths.config.parent, str(named.value))
     return None
 
 

@@ -173,6 +173,9 @@ def read_capture(path: Path) -> bytes:
         data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except FileNotFoundError as error:
         raise unfit(path, "没有这个文件", "there is no such file") from error
+    except IsADirectoryError as error:
+        zh = "这是文件夹；这里一次读一个文件，整个文件夹用 aidstories import"
+        raise unfit(path, zh, "a folder: name one file, or import the folder") from error
     except OSError as error:
         raise BadInput([of_system(error, path)]) from error
     if not data.strip():

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from aidstories.stories.sheets.table import Row, Table, Unreadable
 
@@ -53,17 +54,22 @@ def read_csv(data: bytes) -> Table:
 
 def first_row(head: bytes) -> tuple[str, ...]:
     """Return the first row of what may be a CSV, from its first bytes; none where it is not."""
+    return next(iter(first_rows(head, 1)), ())
+
+
+def first_rows(head: bytes, most: int) -> list[tuple[str, ...]]:
+    """Return ``most`` rows of what may be a CSV, from its first bytes; none where it is not."""
     head = head.removeprefix(codecs.BOM_UTF8)
     for encoding in (_encoding(head), _ANSI):
         text, delimiter = _opened(head.decode(encoding, "replace"))
         lines = io.StringIO(_first(text), newline="")  # a name may stand on two lines of its cell
         try:
-            row = next(csv.reader(lines, delimiter=delimiter), [])
+            rows = [*islice(csv.reader(lines, delimiter=delimiter), most)]
         except csv.Error:  # no table at all
-            return ()
-        if "\ufffd" not in "".join(row):
-            return tuple(map(_plain, row))
-    return ()
+            return []
+        if rows and "\ufffd" not in "".join(rows[0]):
+            return [tuple(map(_plain, row)) for row in rows]
+    return []
 
 
 def _opened(text: str) -> tuple[str, str]:

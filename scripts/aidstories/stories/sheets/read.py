@@ -17,6 +17,11 @@ from aidstories.stories.sheets.table import Row, Table, Unreadable
 
 _HEAD = 8192
 """Bytes that hold the first row of a CSV."""
+_EARLY, _EARLY_HEAD = 5, 65536
+"""Rows within which the names of columns stand where somebody wrote a title above them, and bytes
+that hold these rows."""
+_LEAST = 3
+"""Cells of a row of a table that may have been exported."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,27 +59,43 @@ def is_sheet(path: Path, fields: Mapping[str, Field]) -> bool:
 
     Raises `BadInput` where it was one and lost the column that says what was exported.
     """
-    rows = list(_first_rows(path))
+    rows = list(_first_rows(path, 1, _HEAD))
     if any(map(is_ours, rows)):
         return True
-    for row in rows:
+    for number, row in enumerate(rows):
         if lost_column(row, fields):
             raise _without(row, path, fields)
         if any(map(read_version, row)):
             zh = "这是导出的表，但少了第一行（各栏的名称）；重新导出，或从导出的表里把这一行拷回来"
             en = "an exported sheet without its first row, the names of columns: export it again"
-            raise BadInput([Problem(file=str(path), line=1, zh=zh, en=en)])
+            raise _unlike(path, zh, en)
+        if number == 0 and len(row) >= _LEAST and _begins_otherwise(path):
+            zh = "这是导出的表，但第一行不是导出时各栏的名称（改过，或者上面多了行）；"
+            zh += "把多的行删去，或从导出的表里把那一行拷回来"
+            en = "an exported sheet that does not begin with the names of columns as exported: "
+            raise _unlike(path, zh, en + "remove what stands above them, or copy them back")
     return False
 
 
-def _first_rows(path: Path) -> Iterator[Sequence[str]]:
+def _unlike(path: Path, zh: str, en: str) -> BadInput:
+    return BadInput([Problem(file=str(path), line=1, zh=zh, en=en)])
+
+
+def _begins_otherwise(path: Path) -> bool:
+    """Return whether the rows behind the first are those of an exported sheet."""
+    early = _first_rows(path, _EARLY, _EARLY_HEAD)
+    return any(is_ours(row) or any(map(read_version, row)) for row in early)
+
+
+def _first_rows(path: Path, most: int, length: int) -> Iterator[Sequence[str]]:
+    """Yield ``most`` rows, of each sheet; of a CSV those in its first ``length`` bytes."""
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD)
+            head = file.read(length)
         if not head.startswith(b"PK"):
-            yield csv_file.first_row(head)
+            yield from csv_file.first_rows(head, most)
         elif workbook.is_workbook(data := path.read_bytes()):
-            yield from workbook.first_rows(data)
+            yield from workbook.first_rows(data, most)
     except (OSError, Unreadable):  # the import of captures says what is wrong
         return
 

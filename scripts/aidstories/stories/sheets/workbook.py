@@ -44,12 +44,12 @@ def is_workbook(data: bytes) -> bool:
         return False
 
 
-def first_rows(data: bytes) -> Iterator[tuple[str, ...]]:
-    """Yield the first row of each sheet of a workbook. Raises `Unreadable`."""
+def first_rows(data: bytes, most: int) -> Iterator[tuple[str, ...]]:
+    """Yield the ``most`` first rows of each sheet of a workbook. Raises `Unreadable`."""
     with _read():
         for sheet in _open(data, read_only=True).worksheets:
-            rows = sheet.iter_rows(max_row=1, values_only=True)  # parsed as they are asked for
-            yield tuple("" if cell is None else str(cell) for cell in next(rows, ()))
+            rows = sheet.iter_rows(max_row=most, values_only=True)  # parsed as they are asked for
+            yield from (tuple("" if cell is None else str(cell) for cell in row) for row in rows)
 
 
 def read_workbook(data: bytes) -> Table:
