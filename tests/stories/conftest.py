@@ -1,4 +1,4 @@
-"""An archive of one imported story, for the modules that need no other."""
+"""An archive of one imported story, for the modules whose archive is that."""
 
 from __future__ import annotations
 
@@ -15,12 +15,6 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     archive.add()
     archive.run("import")
     return taken(archive)
-
-
-@pytest.fixture
-def archive(imported: Snapshot) -> Archive:
-    """Return the archive as it was right after the import."""
-    return imported.restored()
 
 
 @pytest.fixture

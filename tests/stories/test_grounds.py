@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aidstories.stories.checks.grounds import check_grounds
-from tests.archive import Archive
+from tests.archive import Archive, Snapshot
 
 ASSERTED = "evidence:\n- {{field: regions, value: {value}, by: {by}{quote}}}\nstatus:"
 CASES = {
@@ -32,6 +32,11 @@ CASES = {
         None,
     ),
 }
+
+
+@pytest.fixture
+def archive(imported: Snapshot) -> Archive:
+    return imported.restored()
 
 
 def edit(path: Path, pairs: list[tuple[str, str]]) -> None:

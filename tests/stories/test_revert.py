@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from aidstories.stories.editing.changes import changes, take_back
 from aidstories.stories.store.record import read_record
-from tests.archive import HOME, PAPER, Archive
+from tests.archive import HOME, PAPER, Archive, Snapshot
 
 CASES = tomllib.loads((HOME / "tests/cases/revert.toml").read_text("utf-8"))["case"]
 LINES = {  # in the order of a story's file
@@ -82,6 +82,11 @@ def test_a_field_taken_back_leaves_the_text_alone(ours: list[str], theirs: list[
 def test_nothing_chosen_changes_nothing(ours: list[str], theirs: list[str]) -> None:
     text = written({"body": theirs})
     assert take_back(written({"body": ours}), text, []) == text
+
+
+@pytest.fixture
+def archive(imported: Snapshot) -> Archive:
+    return imported.restored()
 
 
 def edit(path: Path, *pairs: tuple[str, str]) -> str:
