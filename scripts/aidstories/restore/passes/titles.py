@@ -94,7 +94,7 @@ def strip_former(draft: Draft) -> Iterator[Proposal]:
     """Strip what says that a line below the headline was one before: _原题为：山里的医生."""
     for i, block in enumerate(draft.blocks[1:HEAD_LINES], 1):
         found = _FORMER.match(simplified(block.text)) if block.role is None else None
-        over = [k for k in range(i) if _may_be_title(draft.blocks[k])] if found else []
+        over = [k for k in range(i) if _stands_as_title(draft.blocks[k])] if found else []
         told = any(ends_sentence(b.text) for b in draft.blocks[:i])
         if found and len(over) == 1 and len(block.text) <= _LINE and not told:
             yield Rewrite(i, 0, found.end(), "", Kind.STRIP, "label")
@@ -102,7 +102,7 @@ def strip_former(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=i, role=Role.SUBTITLE)
 
 
-def _may_be_title(block: Block) -> bool:
+def _stands_as_title(block: Block) -> bool:
     """Return whether a line may be a headline: nothing says that it is something else."""
     text = block.text.strip()
     plain = block.role in (None, Role.TITLE) and _HEADLINE <= len(bare(text)) <= _LINE
