@@ -1,4 +1,4 @@
-"""An import takes no loss for an editor's wish: a story of zeros, a folder or entries gone."""
+"""An import takes no loss for an editor's wish: a story of zeros, a folder gone."""
 
 from __future__ import annotations
 
@@ -51,24 +51,3 @@ def test_stories_may_be_made_anew(archive: Archive) -> None:
     for folder in ("stories", "ledgers"):
         (archive.docs / folder).rename(archive.root / folder)
     assert "新建 3" in archive.run("import", "-q").stdout
-
-
-def test_a_catalogue_that_was_cut_short_is_not_filled_up(archive: Archive) -> None:
-    whole = archive.paths.catalogue.read_text("utf-8")
-    archive.paths.catalogue.write_text(whole[: whole.index("[[seed]]", 20)], "utf-8")
-    before = archive.files()
-    done = archive.run("import", "-q")
-    assert done.exit_code == 1 and "seeds/seeds.toml: 少了 " in done.stderr
-    assert archive.files() == before
-
-
-def test_an_import_that_was_killed_is_finished(archive: Archive) -> None:
-    """It wrote records, and neither the catalogue nor the manifest."""
-    archive.add("丁市.txt", PAPER.replace("甲市", "丁市"))
-    kept = archive.paths.manifest.read_bytes()
-    whole = archive.paths.catalogue.read_text("utf-8")
-    assert archive.run("import", "-q").exit_code == 0
-    archive.paths.manifest.write_bytes(kept)
-    archive.paths.catalogue.write_text(whole[: whole.rindex("\n[[seed]]")], "utf-8")
-    assert archive.run("import", "-q").exit_code == 0
-    assert "丁市.txt" in archive.paths.catalogue.read_text("utf-8")

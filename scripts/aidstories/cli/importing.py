@@ -128,7 +128,7 @@ def _import_captures(archive: ArchivePaths, captures: Sequence[Path], asked: _As
 
     _hold_own(archive, captures)
     catalogue = read_catalogue(archive.catalogue)
-    hold_whole(archive, catalogue)
+    hold_whole(archive)
     _check_again(asked.again, archive)
     work = list(jobs(captures, archive, catalogue))
     count, again = asked.count(len(work)), asked.again

@@ -1,24 +1,17 @@
-"""What no import may take for an editor's wish: a folder that is gone, a catalogue cut short."""
+"""What no import may take for an editor's wish: a folder that is gone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from aidstories.errors import BadInput, Problem
 from aidstories.paths import ArchivePaths
-from aidstories.stories.store.manifest import read_manifest
 from aidstories.stories.store.record import read_record
 
-_TOLD = 3
-"""Captures that one message names; the rest are counted."""
 
-
-def hold_whole(paths: ArchivePaths, catalogued: Collection[str]) -> None:
-    """Raise `BadInput` where stories or entries of the catalogue went all at once.
-
-    An import would leave out every story, or forget what was decided on captures.
-    """
-    if found := [*_without_stories(paths), *_without_entries(paths, catalogued)]:
+def hold_whole(paths: ArchivePaths) -> None:
+    """Raise `BadInput` where stories went all at once: an import would leave them out."""
+    if found := [*_without_stories(paths)]:
         raise BadInput(found)
 
 
@@ -39,23 +32,3 @@ def _without_stories(paths: ArchivePaths) -> Iterator[Problem]:
         en = f"the folder is gone{like_en}, and with it {number} stories: restore it. To make them "
         en += "anew of the captures, move docs/ledgers away too"
         yield Problem(file=str(paths.stories), zh=zh, en=en)
-
-
-def _without_entries(paths: ArchivePaths, catalogued: Collection[str]) -> Iterator[Problem]:
-    """Yield that the catalogue lost entries of captures whose import was finished.
-
-    One that was killed has written records that the manifest does not know yet.
-    """
-    there = paths.captures.iterdir() if paths.captures.is_dir() else ()
-    new = sorted(path.name for path in there if path.name not in catalogued)
-    recorded = [name for name in new if paths.record(name).is_file()]
-    known = (read_manifest(paths.manifest) or {}) if recorded else {}
-    inside = {name: paths.record(name).relative_to(paths.root).as_posix() for name in recorded}
-    lost = [name for name, record in inside.items() if record in known]
-    if lost:
-        named = "、".join(lost[:_TOLD]) + ("……" if len(lost) > _TOLD else "")
-        zh = f"少了 {len(lost)} 份原稿的登记（{named}），校勘记录还在：这个文件多半没有写完整；"
-        zh += "从备份或 git 恢复它，对原稿的裁定都在里面"
-        en = f"{len(lost)} captures with a record are missing here ({named}): the file was cut "
-        en += "short. Restore it, for it holds what was decided on captures"
-        yield Problem(file=str(paths.catalogue), zh=zh, en=en)
