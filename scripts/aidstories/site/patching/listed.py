@@ -54,7 +54,7 @@ def moved_lists(move: Move) -> Lists:
 
     Raises `Unlike` where a feed comes or goes.
     """
-    found = [_pages(move, old, new) for old, new in move.values()]
+    found = [Lists((), ()), *(_pages(move, old, new) for old, new in move.values())]
     for old, new in move.led_values():
         before, after, *_ = _pages(move, old, new)
         found.append(Lists(before[:1], after[:1]))  # which alone says whom its stories name
