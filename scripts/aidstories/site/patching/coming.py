@@ -21,7 +21,7 @@ from aidstories.site.patching.counted import number_edits
 from aidstories.site.patching.exchange import Edit
 from aidstories.site.patching.filed import Paths
 from aidstories.site.patching.fronts import Front, front_edits, front_of
-from aidstories.site.patching.ground import Ground
+from aidstories.site.patching.ground import HOLDERS, Ground
 from aidstories.site.patching.harvested import harvested_edits
 from aidstories.site.patching.indexes import index_edits, indexes_now, led_elsewhere, others_named
 from aidstories.site.patching.listed import Lists as Pages
@@ -207,7 +207,12 @@ class Coming(Refiling):
     @cached_property
     def values(self) -> Mapping[Hashable, Any]:
         """The values that are others now."""
-        found = dict(self._values_now())
+        found, gone = dict(self._values_now()), {*self.gone}
+        found[HOLDERS] = {
+            id_: tuple(uri for uri in uris if uri not in gone)
+            for id_, uris in found[HOLDERS].items()
+            if self._comes or id_ != self._id
+        }
         if abroad := self.move.after.renderers.get(TIBETAN):
             known = self._sides.shelves.abroad()
             found[ABROAD] = tuple(known._replace(moved=dict(abroad.locale.moved)))

@@ -103,16 +103,22 @@ def patched(paths: ArchivePaths, found: Look, file: Path) -> Outcome | None:
     """
     try:
         with closing(Record(file)) as record:
-            return patched_by(paths, found, record)
+            return patched_by(paths, found, record, coming=True)
     except (Damaged, OSError):
         return None
 
 
-def patched_by(paths: ArchivePaths, found: Look, known: Known) -> Outcome | None:
-    """Do what `patched` does, ``known`` being what the last build left."""
+def patched_by(
+    paths: ArchivePaths, found: Look, known: Known, *, coming: bool = False
+) -> Outcome | None:
+    """Do what `patched` does, ``known`` being what the last build left.
+
+    A story that is new, or gone, is left to a build unless it may be ``coming``: a preview shows
+    its pages before, by what its build knows of all stories.
+    """
     path = _only_story(paths, found.changed)
     try:
-        return _patch(paths, known, found, path).done() if path else None
+        return _patch(paths, known, found, path, coming=coming).done() if path else None
     except _FAULTS:
         return None
 
@@ -128,11 +134,13 @@ def _only_story(paths: ArchivePaths, changed: Collection[str]) -> Path | None:
     return path if alone else None
 
 
-def _patch(paths: ArchivePaths, known: Known, found: Look, path: Path) -> Patch:
+def _patch(paths: ArchivePaths, known: Known, found: Look, path: Path, *, coming: bool) -> Patch:
     """Return what puts the story of the file at ``path`` into the site, or takes it out."""
     given: Ground = known.value(NAME)
     if path.is_file() and path.stem in given.order:
         return Patch(paths, known, found, path)
+    if not coming:
+        raise Unlike(path.stem)
     from aidstories.site.patching.presence import Presence  # with most of what a build loads
 
     return Presence(paths, known, found, path)
