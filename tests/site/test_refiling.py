@@ -330,15 +330,15 @@ def like(archive: Archive, id_: str, new: str, **given: object) -> Story:
 def test_a_new_story_is_put_where_it_stands_and_taken_out_again(archive: Archive) -> None:
     """One stands among those that lead the home page; the other names somebody whom none names."""
     id_, newest = oldest(archive), newest_of(archive)
-    named: dict[str, object] = {"people": (), "byline": (), "institutions": ()}
-    people = (Person(name="柳二", role="医生"),)
-    write(archive, like(archive, id_, "neu-1", **{**named, "people": people}))
+    named: dict[str, object] = {"people": (), "institutions": ()}
+    signed = [(Person(name=name, role="记者"),) for name in ("柳二", "柳三")]
+    write(archive, like(archive, id_, "neu-1", **named, byline=signed[0]))
     done = patch(archive, "neu-1")
     assert done is not None
     pages = {uri.removeprefix("bo/") for uri in done.changed}
     assert {"stories/neu-1/index.html", "people/index.html", "search/pinyin.json"} <= pages
     assert {"index.html", "overview/index.html", "sitemap.xml", "data/index.html"} <= pages
-    write(archive, like(archive, newest, "neu-2", **named))
+    write(archive, like(archive, newest, "neu-2", **named, byline=signed[1]))
     assert patch(archive, "neu-2") is not None
     same(archive)
     for new in ("neu-2", "neu-1"):
