@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aidstories.search.build import build_index
-from aidstories.search.documents import Document
-from aidstories.search.exchange import exchange
+from aidstories.search.build import build_index, no_address
+from aidstories.search.documents import Document, Filing
+from aidstories.search.exchange import Renamed, exchange, put_in, taken_out
+from aidstories.search.names import no_name
 from aidstories.search.raw import RawRun
 from tests.archive import TABLES
 from tests.search.corpus import MEMORY, make
@@ -61,6 +62,41 @@ def test_an_exchanged_text_gives_the_index_of_all(
         changed, gone = done
         other = {name for name in made if made[name] != before.get(name)} - {"state.json"}
         assert other <= changed and gone == before.keys() - made.keys()
+
+
+@settings(max_examples=6, deadline=None)
+@given(texts=st.lists(TEXTS, min_size=2, max_size=5), at=st.integers(0, 4))
+def test_a_text_put_in_or_taken_out_gives_the_index_of_the_others(
+    texts: list[list[str]], at: int
+) -> None:
+    documents = [make(n, *each, titles=[f"题{n}"]) for n, each in enumerate(texts)]
+    one = documents[at % len(documents)]
+    others = [each for each in documents if each is not one]
+    for act, before, after in ((put_in, others, documents), (taken_out, documents, others)):
+        with tempfile.TemporaryDirectory(dir=MEMORY) as root:
+            folder, whole = Path(root, "one"), Path(root, "all")
+            build_index(before, folder, TABLES)
+            was = files(copytree(folder, whole))
+            filings = [Filing(each.id, each.date, each.facets) for each in after]
+            done = act(folder, one, Renamed(filings, TABLES, no_address, no_name))
+            build_index(after, whole, TABLES)
+            made = files(folder)
+            assert done is not None and made == files(whole)
+            changed, gone = done
+            other = {name for name in made if made[name] != was.get(name)} - {"state.json"}
+            assert other <= changed <= made.keys() and gone == was.keys() - made.keys()
+
+
+def test_a_text_is_put_in_once_and_taken_out_once(tmp_path: Path) -> None:
+    one, other = make(1, "雪停了。", titles=["题"]), make(2, "路通了。", titles=["二"])
+    build_index([one], tmp_path, TABLES)
+    both = [Filing(each.id, each.date, each.facets) for each in (one, other)]
+    again = Renamed(both, TABLES, no_address, no_name)
+    was = files(tmp_path)
+    assert put_in(tmp_path, one, again) is None
+    assert taken_out(tmp_path, other, again) is None
+    assert taken_out(tmp_path, one, again._replace(filings=())) is None  # none would be left
+    assert files(tmp_path) == was
 
 
 def of_another_text(document: Document) -> Document:

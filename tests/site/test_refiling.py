@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aidstories.model import AidStatement, Person, Status, Story
+from aidstories.model import AidStatement, Article, Person, Status, Story
 from aidstories.site.incremental.again import build_again
 from aidstories.site.incremental.outcome import Outcome
 from aidstories.site.incremental.standing import Given, Look
@@ -319,6 +319,66 @@ def test_what_is_lazy_is_made_once() -> None:
     assert [story.id for story in shelf] == ["a", "b"]
 
 
+def like(archive: Archive, id_: str, new: str, **given: object) -> Story:
+    """Return a story like another, in other words."""
+    story = read_story(archive.file(id_))
+    passages = tuple(replace(one, text=f"{one.text}，{new}") for one in story.article.passages)
+    described = replace(story.description, aid=(), evidence=(), **given)  # type: ignore[arg-type]
+    return replace(story, id=new, article=Article(passages=passages), description=described)
+
+
+def test_a_new_story_is_put_where_it_stands_and_taken_out_again(archive: Archive) -> None:
+    """One stands among those that lead the home page; the other names somebody whom none names."""
+    id_, newest = oldest(archive), newest_of(archive)
+    named: dict[str, object] = {"people": (), "institutions": ()}
+    signed = [(Person(name=name, role="记者"),) for name in ("柳二", "柳三")]
+    write(archive, like(archive, id_, "neu-1", **named, byline=signed[0]))
+    done = patch(archive, "neu-1")
+    assert done is not None
+    pages = {uri.removeprefix("bo/") for uri in done.changed}
+    assert {"stories/neu-1/index.html", "people/index.html", "search/pinyin.json"} <= pages
+    assert {"index.html", "overview/index.html", "sitemap.xml", "data/index.html"} <= pages
+    write(archive, like(archive, newest, "neu-2", **named, byline=signed[1]))
+    assert patch(archive, "neu-2") is not None
+    same(archive)
+    for new in ("neu-2", "neu-1"):
+        archive.file(new).unlink()
+        done = patch(archive, new)
+        assert done is not None and f"stories/{new}/index.html" in done.gone
+        assert not (archive.site / f"stories/{new}").exists()
+    same(archive)
+
+
+def newest_of(archive: Archive) -> str:
+    stories = (read_story(archive.file(id_)) for id_ in IDS)
+    found = max(stories, key=lambda one: (one.description.year or 0, one.description.published))
+    return found.id
+
+
+COMING: dict[str, dict[str, object]] = {
+    "value that no story had": {"regions": ("西藏自治区/山南市",)},
+    "institution whose Tibetan name is counted": {"institutions": ("丁县人民医院",), "people": ()},
+    "year that no story had": {"year": 2019, "published": "2019-02-01"},
+    "same day and title": {},
+}
+
+
+@pytest.mark.parametrize("given", COMING.values(), ids=COMING)
+def test_a_new_story_on_which_more_depends_is_left_to_a_build(
+    archive: Archive, given: dict[str, object]
+) -> None:
+    before = files(archive.site)
+    new = like(archive, oldest(archive), "neu", **given)
+    if not given:
+        article = read_story(archive.file(oldest(archive))).article
+        new = replace(new, article=article)
+    write(archive, new)
+    assert patch(archive, "neu") is None
+    archive.file("neu").unlink()
+    assert differing(files(archive.site), before) == []
+    archive.build()
+
+
 Change = Callable[[Archive, str, int], None]
 
 
@@ -368,9 +428,19 @@ def rewritten(archive: Archive, id_: str, number: int) -> None:
     write(archive, told(id_, IDS.index(id_)))
 
 
+def put_in(archive: Archive, id_: str, number: int) -> None:
+    """Write a story that is like another, or take one away."""
+    new = f"neu-{number % 5}"
+    if archive.file(new).exists():
+        archive.file(new).unlink()
+    elif archive.file(id_).exists():
+        people = (Person(name=f"柳{'二三四'[number % 3]}", role="医生"),)
+        write(archive, like(archive, id_, new, people=people[: number % 2]))
+
+
 CHANGES: tuple[Change, ...] = (
     *(place, place, giver, programme, status, time_of, time_of, person, house),
-    *(change_text, lengthen_title, rewritten),
+    *(change_text, lengthen_title, rewritten, put_in, put_in),
 )
 
 

@@ -114,12 +114,15 @@ class _InMemory(NamedTuple):
     def patch(
         self,
         files: Mapping[str, Stamp | None],
-        inputs: Mapping[str, Seen],
+        inputs: Mapping[str, Seen | None],
         values: Mapping[Hashable, object],
     ) -> None:
         """Note what has been put into the site: the next build makes it anew."""
         self.dependencies.spoil(files)
-        self.looked.update(inputs)
+        for path, seen in inputs.items():
+            self.looked.pop(path, None)
+            if seen:
+                self.looked[path] = seen
         for name, value in values.items():
             self.dependencies.put(name, value)
 

@@ -1,4 +1,5 @@
-"""One text of the index exchanged for another, where nothing but its words differs.
+"""One text of the index exchanged for another, where nothing but its words differs; one put in,
+or taken out.
 
 `aidstories.search.build.build_index` makes the same files; it looks at all documents for that.
 """
@@ -29,11 +30,14 @@ from aidstories.search.build import (
 )
 from aidstories.search.documents import Document, Filing
 from aidstories.search.index import MANIFEST, text_file
-from aidstories.search.names import Address, Spoken
+from aidstories.search.names import Address, Shorts, Spoken
 from aidstories.search.sums import Damaged, Sums
 from aidstories.search.update import change
 from aidstories.stories.store.files import write_atomically
 from aidstories.tables import Place, Tables
+
+Changed = tuple[set[str], set[str]]
+"""The files of an index that are new or others now, and those that are gone."""
 
 
 class Renamed(NamedTuple):
@@ -52,7 +56,7 @@ def exchange(
     after: Document,
     places: Iterable[Place],
     again: Renamed | None = None,
-) -> tuple[set[str], set[str]] | None:
+) -> Changed | None:
     """Put ``after`` in the place of ``before`` in the index in ``folder``.
 
     Returns the files that are new or others now, and those that are gone, relative to the folder.
@@ -64,20 +68,68 @@ def exchange(
     number, digest = state.documents.get(before.id, (-1, ""))
     if digest != digest_of(before) or not _alike(before, after, places, filed=again is not None):
         return None
+    documents = {**state.documents, after.id: (number, digest_of(after))}
+    return _changed(folder, state, replace(state, documents=documents), (number, after), again)
+
+
+def put_in(folder: Path, document: Document, again: Renamed) -> Changed | None:
+    """Put ``document``, which is new, into the index in ``folder``; returns what `exchange` does.
+
+    Names of values are made ``again``, of it too.
+    """
+    state = read_state(folder)
+    if not state.shards or document.id in state.documents:
+        return None
+    number = 1 + max(number for number, _ in state.documents.values())
+    documents = {**state.documents, document.id: (number, digest_of(document))}
+    told = {**state.mentions, document.id: Shorts(state.sought).mentioned(document)}
+    new = _of(again, replace(state, documents=documents, mentions=told))
+    return _changed(folder, state, new, (number, document), again)
+
+
+def taken_out(folder: Path, document: Document, again: Renamed) -> Changed | None:
+    """Take ``document`` out of the index in ``folder``; returns what `exchange` does.
+
+    Names of values are made ``again``, without it.
+    """
+    state = read_state(folder)
+    number, digest = state.documents.get(document.id, (-1, ""))
+    if digest != digest_of(document) or len(state.documents) == 1:
+        return None
+    return _changed(folder, state, _of(again, state), (number, None), again)
+
+
+def _of(again: Renamed, state: IndexState) -> IndexState:
+    """Return ``state`` with the documents that are filed, in their order."""
+    ids = [one.id for one in again.filings]
+    documents = {id_: state.documents[id_] for id_ in ids}
+    return replace(state, documents=documents, mentions={id_: state.mentions[id_] for id_ in ids})
+
+
+def _changed(
+    folder: Path,
+    before: IndexState,
+    after: IndexState,
+    of: tuple[int, Document | None],
+    again: Renamed | None,
+) -> Changed | None:
+    """Put one document, by its number, in the place of what was there; None takes that out."""
+    number, document = of
     sums, listed = Sums(folder), set(map(str, published(folder)))
+    replaced = {one for one, _ in before.documents.values()} & {number}
+    added = [(number, document)] if document else []
     try:
-        sums.hold({*listed, text_file(number)})
+        sums.hold({*listed, *map(text_file, replaced)})
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-        shards = tuple(change(folder, state.shards, {number}, [(number, after)], Named(folder).add))
+        shards = tuple(change(folder, before.shards, replaced, added, Named(folder).add))
     except (Damaged, BadInput, OSError, ValueError):
         return None
-    documents = {**state.documents, after.id: (number, digest_of(after))}
-    new = replace(state, documents=documents, shards=shards)
-    write_texts(folder, {number: after}, anew=False)
-    _note(folder, manifest, state, new, again)
+    new = replace(after, shards=shards)
+    write_texts(folder, {number: document}, anew=False)
+    _note(folder, manifest, before, new, again)
     now = set(map(str, published(folder)))
     sums.note(sorted(now))
-    return {*(now - listed), text_file(number), MANIFEST}, listed - now
+    return {*(now - listed), *({text_file(number)} & now), MANIFEST}, listed - now
 
 
 def _alike(before: Document, after: Document, places: Iterable[Place], *, filed: bool) -> bool:
@@ -109,6 +161,8 @@ def _note(
     manifest.pop("sum")
     named = None
     if again:
+        numbers = [number for number, _ in after.documents.values()]
+        manifest |= {"documents": len(numbers), "numbers": max(numbers) + 1}
         asked = again.address, again.spoken
         named = renamed(again.filings, after, again.tables, asked, files)
         manifest |= named.manifest

@@ -13,6 +13,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from aidstories.errors import BadInput, Problem
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.listings import Listing
+from aidstories.site.facets import STORIES
 from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.terms import CHINESE, TAGS, TIBETAN
 from aidstories.site.locale import Locale
@@ -56,6 +57,11 @@ class PageAddress:
             for code in self.locales:
                 yield TAGS[code], self.canonical(code, site_url)
             yield DEFAULT, self.canonical(CHINESE, site_url)
+
+    def standing(self, language: str, site_url: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Return the canonical address of the page in ``language``, and its address by language."""
+        own = language in self.locales
+        return self.canonical(language, site_url), tuple(self.languages(site_url)) if own else ()
 
     def open_graph(self, language: str, site_url: str | None) -> Iterator[tuple[str, str]]:
         """Yield the properties that say where and in which languages the page is."""
@@ -119,7 +125,7 @@ def _page_address(
         case None if url not in _FRAMES:
             return PageAddress(url=url, locales=chinese)
         case _:
-            day = last_modified(archive, (view.story for view in archive.stories))
+            day = last_modified(archive, archive.trees[STORIES.key].stories)
     changed = dict.fromkeys(locales, day if url != _SEARCH else "")
     return PageAddress(url=url, locales=locales, changed=changed)
 

@@ -11,6 +11,7 @@ from jinja2 import BaseLoader, BytecodeCache, TemplateRuntimeError
 from markupsafe import Markup
 
 from aidstories.site.archive.archive import Archive
+from aidstories.site.archive.index import Entry
 from aidstories.site.facets import largest
 from aidstories.site.fragment_templates import fragment_environment
 from aidstories.site.incremental.watched import Asked, Watched, Witness
@@ -25,7 +26,7 @@ from aidstories.site.story.view import View
 UNDER = 2
 """The level of a story's heading right under that of its page."""
 LEFT = "\1"
-"""Stands around the id of a story that a list leaves out: see `Fragments.leaving_out`."""
+"""Stands around the id of a story or a name that is left out: see `Fragments.leaving_out`."""
 _ROOT = "\0"
 """Stands where a link begins in a piece that several pages show."""
 
@@ -64,6 +65,7 @@ class Fragments:
         self._kept: dict[tuple[Hashable, ...], str] = {}
         self._pieces: dict[tuple[Any, ...], _Piece] = {}
         self._left_out: Collection[str] = ()
+        self._left_names: Collection[str] = ()
         self._env = fragment_environment(loader, compiled)
         self._env.globals.update(
             spoken(locale),
@@ -72,6 +74,7 @@ class Fragments:
             runs=marked_runs,
             language=block_language,
             scripts=scripts,
+            left_out=self._left_name,
         )
 
     def render(self, name: str, url: str, **values: Any) -> str:
@@ -111,13 +114,20 @@ class Fragments:
         self._pieces, self._kept = other._pieces, other._kept
 
     @contextmanager
-    def leaving_out(self, ids: Collection[str]) -> Iterator[None]:
-        """Have lists show meanwhile, in place of the stories of ``ids``, `LEFT` around each id."""
-        self._left_out = ids
+    def leaving_out(self, ids: Collection[str] = (), names: Collection[str] = ()) -> Iterator[None]:
+        """Have lists show meanwhile, in place of the stories of ``ids``, `LEFT` around each id.
+
+        So do indexes in place of the ``names``, which go by their anchors.
+        """
+        self._left_out, self._left_names = ids, names
         try:
             yield
         finally:
-            self._left_out = ()
+            self._left_out, self._left_names = (), ()
+
+    def _left_name(self, entry: Entry) -> Markup:
+        """Return what stands in place of a name that is left out, nothing for any other."""
+        return Markup(f"{LEFT}{entry.anchor}{LEFT}" if entry.anchor in self._left_names else "")
 
     def snippet(self, source: str, url: str, **values: Any) -> str:
         """Return what the template ``source`` makes for the page at ``url``, as `render` does."""

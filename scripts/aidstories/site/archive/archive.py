@@ -65,14 +65,15 @@ class Archive:
     """What values lie in, as far as somebody has asked: `ancestry` looks through each level."""
 
     @property
-    def stories(self) -> tuple[View, ...]:
+    def stories(self) -> Sequence[View]:
         """All stories, newest first."""
         return tuple(self.views.values())
 
     @property
     def years(self) -> str:
         """The span of known years: ``2021–2025``; empty where none is known."""
-        years = sorted({v.story.description.year or 0 for v in self.stories} - {0})
+        stories = self.trees[STORIES.key].stories
+        years = sorted({story.description.year or 0 for story in stories} - {0})
         return "–".join(str(year) for year in dict.fromkeys((*years[:1], *years[-1:])))
 
     @property

@@ -147,7 +147,7 @@ def entry_files(
         yield uri, json.dumps(html, ensure_ascii=False, separators=(",", ":"))
 
 
-def entries_by_file(archive: Archive) -> Iterator[tuple[str, tuple[View, ...]]]:
+def entries_by_file(archive: Archive) -> Iterator[tuple[str, Sequence[View]]]:
     """Yield the address of each file of entries, as it is in Chinese, with its stories."""
     for start in range(0, len(archive.stories), PER_FILE):
         views = archive.stories[start : start + PER_FILE]

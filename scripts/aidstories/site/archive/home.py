@@ -25,7 +25,7 @@ SHOWN = 6
 """Stories of the list beside the map."""
 TOP = 12
 """Names, places and pairs that stand on the home page; the others stand behind a link."""
-_NEW = 7
+NEW = 7
 """Newest stories of which one leads: as many as a week has days."""
 _GOLDEN = 0.618034
 """Steps of this share of the whole spread neighbours furthest apart (Knuth, TAOCP 3, 6.4)."""
@@ -66,14 +66,14 @@ class Home:
         One of the newest leads, and the first of the pool stands beside it.
         """
         shown = (one.view for one in (*filter(None, (self.lead,)), *self.pool[:1]))
-        return tuple({view.story.id: None for view in (*islice(stories, _NEW), *shown)})
+        return tuple({view.story.id: None for view in (*islice(stories, NEW), *shown)})
 
 
 def home(archive: Archive, doubts: Mapping[str, Sequence[str]], keep: Keep = afresh) -> Home:
     """Return what the home page shows; ``doubts`` holds the flagged words of stories by id."""
     known = [(view, doubts.get(view.story.id, ())) for view in archive.stories]
     features = [keep(("feature", of[0].story.id), of, partial(feature, *of)) for of in known]
-    lead = max(features[:_NEW], key=_strength, default=None)
+    lead = max(features[:NEW], key=strength, default=None)
     rest = [one for one in features if one is not lead]
     pool = tuple([one for one in rest if one.sentence] or rest)
     dated = sorted(by_year(archive.trees["year"]))
@@ -101,7 +101,7 @@ def feature(view: View, doubtful: Collection[str] = ()) -> Feature:
     )
 
 
-def _strength(one: Feature) -> tuple[bool, int]:
+def strength(one: Feature) -> tuple[bool, int]:
     """Return what makes a story lead: that it says who helped whom, then its sentence."""
     return one.card is not None and one.sentence is not None, one.points
 

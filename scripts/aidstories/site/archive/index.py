@@ -210,8 +210,14 @@ def by_story(listed: Iterable[Entry]) -> Mapping[tuple[str, str], Entry]:
 
 
 def _place(entry: Entry) -> tuple[bool, str, tuple[str, ...], int]:
-    name = pinyin.sort_key(entry.name)
-    return entry.initial == _OTHER, entry.initial, name, entry.number
+    return entry_place(entry.initial, pinyin.sort_key(entry.name), entry.number)
+
+
+def entry_place(
+    initial: str, key: tuple[str, ...], number: int
+) -> tuple[bool, str, tuple[str, ...], int]:
+    """Return what an entry sorts by; ``key`` is its name's."""
+    return initial == _OTHER, initial, key, number
 
 
 def _initial(name: str) -> str:

@@ -100,12 +100,13 @@ def letter_id(letter: str) -> str:
 def name_indexes(archive: Archive, locale: Locale) -> Mapping[str, NameIndex]:
     """Return the indexes of names in the order of a language, by their facets' keys."""
     return {
-        key: _name_index(archive.trees[key].url, entries, locale)
+        key: name_index(archive.trees[key].url, entries, locale)
         for key, entries in archive.indexes.items()
     }
 
 
-def _name_index(url: str, entries: Sequence[Entry], locale: Locale) -> NameIndex:
+def name_index(url: str, entries: Sequence[Entry], locale: Locale) -> NameIndex:
+    """Return the index at ``url`` in the order of a language."""
     ordered = _in_tibetan_order(entries, locale) if locale.names else tuple(entries)
     starts = page_starts([entry.initial for entry in ordered])
     return NameIndex(url=url, entries=ordered, starts=tuple(starts))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from aidstories.site.archive.archive import Archive
-from aidstories.site.facets import paths_of
+from aidstories.site.facets import STORIES, paths_of
 from aidstories.site.interface import pinyin
 
 READINGS = "search/pinyin.json"
@@ -34,7 +34,7 @@ def readings(names: Iterable[str]) -> str:
 def names_of(archive: Archive) -> Iterator[str]:
     """Yield every name that a facet or an index shows, once for each part of a path."""
     shown = (facet for facet in archive.facets.values() if facet.searched)
-    stories = [view.story for view in archive.stories]
+    stories = archive.trees[STORIES.key].stories
     values = {path for facet in shown for story in stories for path in paths_of(facet, story)}
     yield from {name for path in values for name in path}
     for entries in archive.indexes.values():

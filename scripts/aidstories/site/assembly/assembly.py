@@ -96,9 +96,7 @@ class Assembly:
 
     def standing(self, file: File) -> tuple[str, tuple[tuple[str, str], ...]]:
         """Return the canonical address of the page of ``file``, and its address by language."""
-        language, where, url = self.language(file), self.where(file), self.setting.url
-        own = language in where.locales
-        return where.canonical(language, url), tuple(where.languages(url)) if own else ()
+        return self.where(file).standing(self.language(file), self.setting.url)
 
     def basis(self, file: File) -> object:
         """Return what a page that is no editor's is made from, beside what all pages are."""

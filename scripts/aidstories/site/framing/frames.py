@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, pass_context
 from mkdocs.commands.build import get_context
@@ -23,6 +23,18 @@ from aidstories.site.translated_site import TranslatedSite, languages
 log = logging.getLogger("mkdocs.plugins.aidstories")
 
 
+class Known(NamedTuple):
+    """Frames by their shapes, None for one whose pages are rendered whole, and the ``folders`` that
+    their links lead into."""
+
+    frames: tuple[tuple[Shape, Frame | None], ...]
+    folders: tuple[str, ...]
+
+    def of(self, shown: Shown) -> Frame | None:
+        """Return what frames a page; None where that is not known."""
+        return dict(self.frames).get(shape_of(shown, self.folders))
+
+
 class Frames:
     """The frames of one build, by shape; None for a shape whose pages are rendered whole."""
 
@@ -33,6 +45,11 @@ class Frames:
         self._frames: dict[Shape, Frame | None] = {}
         self._known = {part for script in config.extra_javascript for part in _into(str(script))}
         """The folders that links of the frames lead into."""
+
+    def take(self, known: Known) -> None:
+        """Begin with what another build has `left` whose pages have the same words around them."""
+        self._known.update(known.folders)
+        self._frames = dict(known.frames)
 
     def frame(self, shown: Shown, file: File) -> Frame | None:
         """Return what frames a page; None where its shape has no frame that is right for it."""
@@ -47,6 +64,10 @@ class Frames:
     def known(self) -> dict[Shape, Frame | None]:
         """Return the frames that pages have asked for."""
         return dict(self._frames)
+
+    def left(self) -> Known:
+        """Return what the next build may `take`."""
+        return Known(tuple(self._frames.items()), tuple(sorted(self._known)))
 
     def whole(self, shown: Shown, file: File) -> str:
         """Return a page as MkDocs renders it, without a frame."""

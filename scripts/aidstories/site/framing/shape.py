@@ -13,6 +13,8 @@ from aidstories.site.assembly.assembly import Assembly
 from aidstories.site.framing.frame import encoded
 from aidstories.site.framing.slots import Slot, Withheld
 from aidstories.site.hoisted import hoisted
+from aidstories.site.page_address import Content
+from aidstories.site.page_renderer import PageRenderer
 from aidstories.site.translated_site import Alternates
 
 
@@ -99,20 +101,30 @@ def folders(url: str) -> list[str]:
 
 def shown(assembly: Assembly, file: File) -> Shown:
     """Return what the page of ``file`` shows, which no editor wrote."""
-    content, renderer = assembly.content(file), assembly.renderer(file)
+    content, alternates = assembly.content(file), assembly.translated_site.alternates(file)
     assert content is not None
-    meta = renderer.meta(content)
-    sheets, body = hoisted(renderer.body(content))
-    canonical, hreflang = assembly.standing(file)
-    site_url = assembly.setting.url
     url = "" if file.url in (".", "./") else file.url
+    return shown_by(assembly.renderer(file), content, url, assembly.standing(file), alternates)
+
+
+def shown_by(
+    renderer: PageRenderer,
+    content: Content,
+    url: str,
+    standing: tuple[str, tuple[tuple[str, str], ...]],
+    alternates: Alternates,
+) -> Shown:
+    """Return what the page of ``content`` at ``url`` shows; ``standing`` is `PageAddress`'s."""
+    meta, site_url = renderer.meta(content), renderer.site_url
+    sheets, body = hoisted(renderer.body(content))
+    canonical, hreflang = standing
     return Shown(
         url=url,
-        language=assembly.language(file),
+        language=renderer.locale.translator.language,
         meta={**meta, "head": Markup(meta.get("head", "")) + Markup(sheets)},
         content=body,
         absolute=urljoin(site_url, url) if site_url else "",
         canonical=canonical,
         hreflang=hreflang,
-        alternates=assembly.translated_site.alternates(file),
+        alternates=alternates,
     )

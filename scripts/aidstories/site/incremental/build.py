@@ -29,7 +29,7 @@ from mkdocs.structure.pages import Page
 from aidstories.errors import BadInput, Problem
 from aidstories.site.archive.listings import Listing
 from aidstories.site.framing.folder import Folder
-from aidstories.site.framing.frames import Frames
+from aidstories.site.framing.frames import Frames, Known
 from aidstories.site.framing.memory import release_free
 from aidstories.site.framing.others import others, readers
 from aidstories.site.framing.pages import make_pages
@@ -45,6 +45,8 @@ from aidstories.site.plugin import AidStoriesPlugin
 from aidstories.site.story.view import View
 from aidstories.stories.store.files import stamp_of
 
+FRAMES = "frames"
+"""What the frames of pages are called among the values of a build: see `Frames.left`."""
 MANY = 600
 """Pages of stories from which on two processes share pages: it costs .3 s of CPU in all."""
 _BESIDE = 8
@@ -176,6 +178,9 @@ class Build:
     def _render(self, rendered: list[File]) -> None:
         common, assembly = self._digest_of_common(), self.plugin.assembly
         dependencies, waiting = self.plugin.dependencies, []
+        known = dependencies.value(FRAMES, common, list[Known])
+        if known:
+            self.frames.take(known[0])
         for file in rendered:
             witness = assembly.renderer(file).fragments.witness
             witness.held()  # what answers held is another's
@@ -200,6 +205,7 @@ class Build:
             dependencies.rest(language, renderer.fragments.witness.answer)
             renderer.fragments.forget()
         assembly.letters.forget()
+        known[:] = [self.frames.left()]
         release_free()
 
     def _shares(self, files: list[File]) -> list[list[File]]:

@@ -126,10 +126,10 @@ class Record:
     def patch(
         self,
         files: Mapping[str, Stamp | None],
-        inputs: Mapping[str, Seen],
+        inputs: Mapping[str, Seen | None],
         values: Mapping[Hashable, object],
     ) -> None:
-        """Note what was put into the site since the last whole build; None for a file that went.
+        """Note what was put into the site since the last whole build; None for a file that is gone.
 
         The next build that looks at these ``files``, or at what was made from ``inputs``, makes
         them anew. ``values`` are for `value` alone. Raises `sqlite3.Error` and OSError.
@@ -141,8 +141,10 @@ class Record:
             many("DELETE FROM file WHERE uri = ?", [(uri,) for uri in files])
             rows = ((uri, *stamp) for uri, stamp in files.items() if stamp)
             many("INSERT INTO file VALUES (?, ?, ?, ?)", rows)
-            seen = ((path, *each.stamp, each.digest) for path, each in inputs.items())
-            many("INSERT OR REPLACE INTO input VALUES (?, ?, ?, ?, ?)", seen)
+            many("DELETE FROM input WHERE path = ?", [(path,) for path in inputs])
+            there = ((path, each) for path, each in inputs.items() if each)
+            seen = ((path, *each.stamp, each.digest) for path, each in there)
+            many("INSERT INTO input VALUES (?, ?, ?, ?, ?)", seen)
             many("INSERT OR REPLACE INTO value VALUES (?, ?, ?, ?, ?)", map(_row, values.items()))
             run("COMMIT")
             vars(self).pop("files", None)  # read again if it is asked for

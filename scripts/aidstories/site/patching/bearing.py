@@ -9,6 +9,7 @@ from itertools import chain, count, takewhile
 from typing import NamedTuple
 
 from aidstories.fields import Facet
+from aidstories.model import Story
 from aidstories.site.archive.index import Entry, bearing, page_url, url_of_entry
 from aidstories.site.archive.letters import NAMES, NameIndex, row_of
 from aidstories.site.facets import FacetValue, paths_of
@@ -35,7 +36,7 @@ Names = Mapping[str, Mapping[str, Borne]]
 """Names by facet whose bearers are others, or have other stories."""
 
 
-def names_of(story: Both, facet: Facet) -> tuple[str, ...]:
+def names_in(story: Both, facet: Facet) -> tuple[str, ...]:
     """Return the names that a story has or had in an index."""
     paths = chain.from_iterable(paths_of(facet, view.story) for view in story)
     return tuple(dict.fromkeys(name for (name,) in paths))
@@ -49,7 +50,7 @@ def renamed(sides: Sides, places: Mapping[str, int]) -> Names:
     """
     found: dict[str, dict[str, Borne]] = {}
     for facet in (facet for facet in sides.shelves.facets.values() if facet.indexed):
-        held: dict[str, list[Row]] = {name: [] for name in names_of(sides.story, facet)}
+        held: dict[str, list[Row]] = {name: [] for name in names_in(sides.story, facet)}
         for row in sides.shelves.rows(facet.key):
             if row[0] in held:
                 held[row[0]].append(row)
@@ -77,13 +78,14 @@ def _told(facet: Facet, rows: list[Row], sides: Sides, places: Mapping[str, int]
         raise Unlike(name)
     for row, entry in zip(rows, now, strict=True):
         of = tuple(story.id for story in entry.stories)
-        url = url_of_entry(entry, row[8], lambda story, name: _where(sides, story.id, name))
+        url = url_of_entry(entry, row[8], partial(where_named, sides))
         yield *row[:2], entry.roles, of, row[4], entry.at, row[6], url, *row[8:]
 
 
-def _where(sides: Sides, id_: str, name: str) -> str:
+def where_named(sides: Sides, story: Story, name: str) -> str:
+    """Return the address of the passage of a story that names somebody."""
     after = sides.story.after
-    view = after if id_ == after.story.id else sides.shelves.view(id_)
+    view = after if story.id == after.story.id else sides.shelves.view(story.id)
     return view.at(view.where(name))
 
 
@@ -119,6 +121,11 @@ def bearing_edits(move: Move, found: Names, read: Read) -> Iterator[tuple[str, E
             numbers = [row[6] for row, now in zip(*borne, strict=True) if row != now]
             for language in move.languages:
                 yield from _in_index(move, language, (key, name), numbers, read)
+    yield from led_edits(move)
+
+
+def led_edits(move: Move) -> Iterator[tuple[str, Edit]]:
+    """Yield what exchanges on the pages of other stories whom these name."""
     for id_ in sorted(move.led):
         for language in move.languages:
             before, after = (_described(side.renderers[language], id_) for side in move.both)

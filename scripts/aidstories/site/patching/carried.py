@@ -14,7 +14,15 @@ from aidstories.site.archive.listings import Listing
 from aidstories.site.archive.search import YEARS, listed_years
 from aidstories.site.facets import STORIES, FacetValue
 from aidstories.site.page_address import page_addresses
-from aidstories.site.patching.exchange import Edit, Exchange, exchanged, holding, in_html, pair
+from aidstories.site.patching.exchange import (
+    Edit,
+    Exchange,
+    exchanged,
+    holding,
+    in_html,
+    pair,
+    whole,
+)
 from aidstories.site.patching.filed import redated
 from aidstories.site.patching.lazily import ids_of
 from aidstories.site.patching.listed import Lists
@@ -42,16 +50,17 @@ def carried_edits(move: Move, lists: Lists) -> Iterator[tuple[str, Edit]]:
 
 def _feeds(move: Move) -> Iterator[tuple[str, Edit]]:
     """Yield the feeds that have the story or had it, and are others now."""
-    given = move.sides.words.ground
-    stamped, values = stamps(move.after.archive, get_build_date()), _values_by_url(move)
+    given, built = move.sides.words.ground, get_build_date()
+    stamped = [stamps(side.archive, built) for side in move.both]
+    values = _values_by_url(move)
     for uri, ids in given.feeds.items():
         value = values.get(_folder(uri))
         if value is None and move.id in ids:
             raise Unlike(uri)
         if value is not None:
-            both = [_feed(move, n, value[n], uri, stamped) for n in (0, 1)]
+            both = pair(_feed(move, n, value[n], uri, stamped[n]) for n in (0, 1))
             if both[0] != both[1]:
-                yield uri, partial(_whole, before=both[0], after=both[1])
+                yield uri, partial(whole, both=both)
 
 
 def _values_by_url(move: Move) -> dict[str, tuple[FacetValue, FacetValue]]:
@@ -81,13 +90,6 @@ def _feed(
     return text.encode("utf-8")
 
 
-def _whole(data: bytes, before: bytes, after: bytes) -> bytes:
-    """Return ``after``. Raises `Unlike` where ``data`` is not ``before``."""
-    if data != before:
-        raise Unlike("whole")
-    return after
-
-
 def feeds_now(move: Move) -> dict[str, tuple[str, ...]]:
     """Return the stories in each feed now."""
     given, values = move.sides.words.ground, _values_by_url(move)
@@ -108,12 +110,14 @@ def _books(move: Move) -> Iterator[tuple[str, Edit]]:
         before, after = (_ids(each[uri]) for each in held)
         if before != after or (redated(move.story) and move.id in after):
             yield uri, partial(_book, move=move, value=value)
-            if len(before) != len(after):
+            if len(before) != len(after) and value.path:  # no number stands at the book of all
                 yield from _counted(move, held[0][uri], value)
 
 
 def _found_by(move: Move, side: int) -> dict[str, str]:
-    return {url: book.url for url, book in move.both[side].chinese.volumes.items()}
+    own = move.story.after.url
+    held = move.both[side].chinese.volumes.items()
+    return {url: book.url for url, book in held if url != own}
 
 
 def _held(found: Mapping[str, FacetValue]) -> dict[str, FacetValue]:
@@ -180,7 +184,7 @@ def _records(move: Move) -> Iterator[tuple[str, Edit]]:
 def _years(data: bytes, move: Move, lists: Lists) -> bytes:
     """Return where lists tell of years, with ``lists`` as they are now. Raises `Unlike`."""
     told: dict[str, str] = json.loads(data)
-    before, after = (listed_years(pages) for pages in lists)
+    before, after = map(listed_years, (lists.before, lists.after))
     moved = {page.value.url for page in lists.before}
     if before != {usual: url for usual, url in told.items() if _page(usual) in moved}:
         raise Unlike(YEARS)
@@ -205,11 +209,19 @@ def _sitemap(move: Move, lists: Lists) -> Iterator[tuple[str, Edit]]:
         return
     told = (
         [each.encode() for each in _mapped(side, pages, given.url)]
-        for side, pages in zip(move.both, lists, strict=True)
+        for side, pages in zip(move.both, (lists.before, lists.after), strict=True)
     )
     changed = [both for both in zip(*told, strict=True) if both[0] != both[1]]
-    if changed:
-        yield SITEMAP, partial(_redated, changed=changed)
+    gone = [(each.encode(), b"") for each in _mapped(move.before, lists.gone, given.url)]
+    came = [each.encode() for each in _mapped(move.after, lists.came, given.url)]
+    last = {page.value.url: page for page in lists.after if page.number < page.total}
+    behind = (
+        each.encode()
+        for each in _mapped(move.after, (last[page.value.url] for page in lists.came), given.url)
+    )
+    put = [(each, each + new) for each, new in zip(behind, came, strict=True)]
+    if changed or gone or put:
+        yield SITEMAP, partial(_redated, changed=[*changed, *gone, *put])
 
 
 def _mapped(side: Side, pages: Iterable[Listing], url: str) -> Iterator[str]:

@@ -53,9 +53,15 @@ def count_edits(move: Move) -> Iterator[tuple[str, Edit]]:
         for uri, edit in _of_pages(move, language, pieces):
             yield f"{folder}{uri}", edit
         yield f"{folder}{BROWSE}{DATA}", partial(_refiltered, move=move, language=language)
-        yeared = move.told or "region" in move.paths
-        if yeared and (move.sides.site / f"{folder}{YEARS}").is_file():
-            yield f"{folder}{YEARS}", partial(_by_years, move=move, language=language)
+    yield from number_edits(move)
+
+
+def number_edits(move: Move) -> Iterator[tuple[str, Edit]]:
+    """Yield what exchanges the numbers of stories by years, and by tags."""
+    for language in move.languages if move.told or "region" in move.paths else ():
+        uri = f"{move.sides.words.folder(language)}{YEARS}"
+        if (move.sides.site / uri).is_file():
+            yield uri, partial(_by_years, move=move, language=language)
     for uri in move.sides.words.ground.tagging:
         yield uri, partial(_retagged, move=move)
 
@@ -147,7 +153,7 @@ def _refiltered(data: bytes, move: Move, language: str) -> bytes:
     facets = browsed(move.after.archive)
     for at, facet in enumerate(facets):
         if facet.key in move.paths:
-            _renumber(told, at, facet, move, locale)
+            renumber(told, at, facet, move, locale)
     if move.told:
         _redate(told, move, locale)
     return _json(told)
@@ -181,7 +187,7 @@ def _of_one_title(rows: list[Any], own: Any, locale: Locale) -> list[Any]:
     return [row for row in rows if row[0] in held]
 
 
-def _renumber(told: Any, at: int, facet: Facet, move: Move, locale: Locale) -> None:
+def renumber(told: Any, at: int, facet: Facet, move: Move, locale: Locale) -> None:
     """Put the values of a facet into their order now, and the story under its own."""
     (values, before), (now, after) = (
         numbered_values(side.archive, facet, locale) for side in move.both
@@ -192,10 +198,9 @@ def _renumber(told: Any, at: int, facet: Facet, move: Move, locale: Locale) -> N
     moved = {number: after[path] for path, number in before.items()}
     column = len(told["stories"][0]) - len(told["facets"]) + at
     for row in told["stories"]:
+        row[column] = [moved[number] for number in row[column]]
         if row[0] == move.id:
             row[column] = [after[path] for path in paths_of(facet, move.story.after.story)]
-        else:
-            row[column] = [moved[number] for number in row[column]]
 
 
 def _json(told: Any) -> bytes:

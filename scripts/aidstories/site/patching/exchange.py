@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from aidstories.site.framing.frame import encoded
-from aidstories.site.patching.tables import once
+from aidstories.site.patching.tables import Unlike, once
 from aidstories.site.story.view import View
 
 Edit = Callable[[bytes], bytes]
@@ -41,6 +41,13 @@ def exchanged(data: bytes, of: Exchange) -> bytes:
     head, behind, rest = data.partition(of.behind)
     piece, until, tail = rest.partition(of.until)
     return b"".join((head, behind, once(piece, of.before, of.after), until, tail))
+
+
+def whole(data: bytes, both: Pieces) -> bytes:
+    """Return an output that is made as a whole. Raises `Unlike` where it is not what it was."""
+    if data != both[0]:
+        raise Unlike("whole")
+    return both[1]
 
 
 def holding(outputs: Mapping[str, Collection[str]], view: View) -> Iterator[str]:

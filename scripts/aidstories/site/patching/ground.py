@@ -35,7 +35,7 @@ class Listed(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """The site's ``name`` and ``url``, its folders of ``templates``; the stories as they stand.
+    """The site's ``name``, ``description`` and ``url``, its folders of ``templates``; the stories.
 
     ``report`` is the pattern of the address that takes reports of mistakes, ``scripts`` the folder
     of the scripts, ``tagging`` are the pages with the index of tags.
@@ -53,6 +53,7 @@ class Ground(NamedTuple):
     """
 
     name: str
+    description: str
     url: str
     report: str
     scripts: str

@@ -9,6 +9,7 @@ from aidstories.model import Story
 
 K = TypeVar("K")
 V = TypeVar("V")
+V_co = TypeVar("V_co", covariant=True)
 
 
 class Lazy(Mapping[K, V]):
@@ -37,25 +38,25 @@ class Lazy(Mapping[K, V]):
         return len(self._keys)
 
 
-class Shelf(Sequence[Story]):
-    """The stories of a list by their ``ids``, each of which ``read`` returns."""
+class Shelf(Sequence[V_co]):
+    """The stories of a list by their ``ids``, each of which ``read`` returns, or what shows it."""
 
-    def __init__(self, ids: tuple[str, ...], read: Callable[[str], Story]) -> None:
+    def __init__(self, ids: tuple[str, ...], read: Callable[[str], V_co]) -> None:
         self.ids, self._read = ids, read
 
     @overload
-    def __getitem__(self, at: int) -> Story: ...
+    def __getitem__(self, at: int) -> V_co: ...
 
     @overload
-    def __getitem__(self, at: slice) -> Shelf: ...
+    def __getitem__(self, at: slice) -> Shelf[V_co]: ...
 
-    def __getitem__(self, at: int | slice) -> Story | Shelf:
+    def __getitem__(self, at: int | slice) -> V_co | Shelf[V_co]:
         """Return a story, or some."""
         if isinstance(at, slice):
             return Shelf(self.ids[at], self._read)
         return self._read(self.ids[at])
 
-    def without(self, ids: Collection[str]) -> Shelf:
+    def without(self, ids: Collection[str]) -> Shelf[V_co]:
         """Return the stories but for some."""
         return Shelf(tuple(id_ for id_ in self.ids if id_ not in ids), self._read)
 

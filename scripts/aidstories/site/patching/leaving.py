@@ -45,6 +45,7 @@ def ground(
     values = {value.url: value for value in volumes(archive).values()}.values()
     return Ground(
         name=context.name,
+        description=context.description,
         url=context.url,
         report=report,
         scripts=scripts,

@@ -48,18 +48,25 @@ class Letters:
         ``own`` says whether it may have a font of its own. Raises `Unlike` where it has, and for a
         font that not all sites of these letters have.
         """
-        old, new = (self._links(page, url, language, own=own) for page in (before, after))
+        old, new = (self.links(page, url, language, own=own) for page in (before, after))
         head, end, body = after.partition(b"</head>")
         if not head.endswith(encoded(old)):
             raise Unlike("letters")
         return head[: len(head) - len(encoded(old))] + encoded(new) + end + body
 
-    def _links(self, page: bytes, url: str, language: str, *, own: bool) -> str:
+    def links(
+        self, page: bytes, url: str, language: str, *, own: bool, site: Path | None = None
+    ) -> str:
+        """Return what the head of a page links to, as `relinked` does.
+
+        A page that is new may need a font that the ``site`` has for others.
+        """
         shown = shown_stacks(page.decode("utf-8"))
         cut, scripts = self._cut(shown, language), self._words.ground.scripts
         if not shown:
             return ""
-        if cut is None or cut.url not in self._used(shown, language) or (own and cut.size > LIGHT):
+        there = cut and (cut.url in self._used(shown, language) or _has(site, cut.url))
+        if not there or (own and cut.size > LIGHT):
             raise Unlike("letters")
         return letters_links(f"{self._words.folder(language)}{url}", cut.url, scripts)
 
@@ -72,3 +79,7 @@ class Letters:
     def _cut(self, stacks: frozenset[str], language: str) -> Any:
         _, _, chinese = self._common
         return self._case.cut(stacks, own=False, more=chinese if language == CHINESE else ())
+
+
+def _has(site: Path | None, uri: str) -> bool:
+    return site is not None and (site / uri).is_file()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import NamedTuple, cast
 
 from aidstories.model import Story
@@ -36,33 +37,40 @@ Quoted = Mapping[str, Mapping[Named, tuple[tuple[str, int], ...]]]
 
 
 class Lists(NamedTuple):
-    """The pages of the lists that a story leaves, enters or stays in, as they were and are."""
+    """The pages of the lists that a story leaves, enters or stays in, as they were and are.
+
+    Pages that ``came`` were not there before, those that are ``gone`` are no more; each is the last
+    of its list, or one of the last.
+    """
 
     before: tuple[Listing, ...]
     after: tuple[Listing, ...]
+    came: tuple[Listing, ...] = ()
+    gone: tuple[Listing, ...] = ()
 
 
 def moved_lists(move: Move) -> Lists:
     """Return the pages of the values that hold a story or held it.
 
-    Raises `Unlike` where a page or a feed comes or goes.
+    Raises `Unlike` where a feed comes or goes.
     """
-    found: list[tuple[Listing, Listing]] = []
-    for old, new in move.values():
-        found += _pages(move, old, new)
+    found = [Lists((), ()), *(_pages(move, old, new) for old, new in move.values())]
     for old, new in move.led_values():
-        found += _pages(move, old, new)[:1]  # which alone says whom its stories name
-    return Lists(tuple(old for old, _ in found), tuple(new for _, new in found))
+        before, after, *_ = _pages(move, old, new)
+        found.append(Lists(before[:1], after[:1]))  # which alone says whom its stories name
+    joined = (tuple(chain.from_iterable(pages)) for pages in zip(*found, strict=True))
+    return Lists(*joined)
 
 
 def list_edits(move: Move, lists: Lists) -> Iterator[tuple[str, Edit]]:
     """Yield what exchanges the pages of ``lists``, and the story on the pages of all others."""
-    for old, new in zip(*lists, strict=True):
+    for old, new in zip(lists.before, lists.after, strict=True):
         for language in move.languages:
             edit = _moved(move, language, old, new)
             if edit:
                 yield f"{move.sides.words.folder(language)}{page_of(new.url)}", edit
-    given, moved = move.sides.words.ground, {listing.url for listing in lists.before}
+    given = move.sides.words.ground
+    moved = {listing.url for listing in (*lists.before, *lists.gone)}
     for url, listed in given.lists.items():
         if url not in moved and move.id in (*listed.ids, *listed.quoted):
             for language in move.languages:
@@ -79,12 +87,13 @@ def list_edits(move: Move, lists: Lists) -> Iterator[tuple[str, Edit]]:
             yield f"{move.sides.words.folder(language)}{uri}", partial(exchanged, of=told)
 
 
-def _pages(move: Move, old: FacetValue, new: FacetValue) -> list[tuple[Listing, Listing]]:
-    before = list(pages_of(old, move.before.archive, _as_they_are))
-    after = list(pages_of(new, move.after.archive, _as_they_are))
-    if len(before) != len(after) or feed_files(old) != feed_files(new):
+def _pages(move: Move, old: FacetValue, new: FacetValue) -> Lists:
+    if feed_files(old) != feed_files(new):
         raise Unlike(old.url)
-    return list(zip(before, after, strict=True))
+    before = tuple(pages_of(old, move.before.archive, _as_they_are))
+    after = tuple(pages_of(new, move.after.archive, _as_they_are))
+    both = min(len(before), len(after))
+    return Lists(before[:both], after[:both], after[both:], before[both:])
 
 
 def _as_they_are(items: Sequence[Item]) -> Sequence[Item]:
@@ -100,9 +109,19 @@ def _moved(move: Move, language: str, old: Listing, new: Listing) -> Edit | None
     ids = ids_on(old), ids_on(new)
     if ids[0] == ids[1] and move.id not in ids[0] and _around(before, old) == _around(after, new):
         return None
-    stay = {*ids[0]} & {*ids[1]} - {move.id}
+    levels = [_levels(listing) for listing in (old, new)]
+    alike = {id_ for id_ in ids[1] if levels[0].get(id_) == levels[1].get(id_)}
+    stay = {*ids[0]} & alike - {move.id}
     where = Where(new.url, language, move.sides.letters, own=False)
     return relisted(_page(before, old, stay), _page(after, new, stay), where)
+
+
+def _levels(listing: Listing) -> dict[str, int]:
+    """Return the level of each story's heading on a page of a list."""
+    if isinstance(listing.items, Items):
+        ids = ids_on(listing)
+        return dict.fromkeys(ids, listing.level(listing.items[0])) if ids else {}
+    return {item.view.story.id: listing.level(item) for item in listing.items}
 
 
 def _around(renderer: PageRenderer, listing: Listing) -> object:
@@ -141,14 +160,14 @@ def _staying(move: Move, language: str, url: str, level: int) -> Iterator[tuple[
 
 def listed_now(lists: Lists, before: Mapping[str, Listed]) -> dict[str, Listed]:
     """Return what pages of lists show, of which ``lists`` are others than ``before``."""
-    gone = {listing.url for listing in lists.before}
+    gone = {listing.url for listing in (*lists.before, *lists.gone)}
     kept = {url: listed for url, listed in before.items() if url not in gone}
-    return kept | {page.url: listed_on(page) for page in lists.after if page.items}
+    return kept | {page.url: listed_on(page) for page in (*lists.after, *lists.came) if page.items}
 
 
 def quoted_now(lists: Lists, before: Quoted) -> Quoted:
     """Return which pages quote stories, of which ``lists`` are others than ``before``."""
-    gone = {listing.url for listing in (*lists.before, *lists.after)}
+    gone = {listing.url for pages in lists for listing in pages}
     found: dict[str, dict[Named, tuple[tuple[str, int], ...]]] = {}
     for id_, named in before.items():
         found[id_] = {
@@ -156,7 +175,7 @@ def quoted_now(lists: Lists, before: Quoted) -> Quoted:
             for name, pages in named.items()
             if (kept := tuple(one for one in pages if one[0] not in gone))
         }
-    for id_, named in quoted_on(lists.after).items():
+    for id_, named in quoted_on((*lists.after, *lists.came)).items():
         for name, pages in named.items():
             own = found.setdefault(id_, {})
             own[name] = own.get(name, ()) + pages

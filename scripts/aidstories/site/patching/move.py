@@ -41,9 +41,19 @@ class Move(NamedTuple):
         return self.sides.story
 
     @property
+    def comes(self) -> bool:
+        """Whether the archive did not have the story."""
+        return self.id not in self.before.archive.positions
+
+    @property
     def both(self) -> tuple[Side, Side]:
         """Both sides of the archive."""
         return self.before, self.after
+
+    def place(self, side: Side) -> int:
+        """Return the place of the story among all of a side; where it is not, the one between."""
+        held = (one.archive.positions for one in (side, *self.both))
+        return next(places[self.id] for places in held if self.id in places)
 
     @property
     def orders(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

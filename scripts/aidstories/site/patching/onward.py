@@ -57,7 +57,7 @@ def led_to(move: Move, related: Mapping[str, Lists]) -> Iterator[tuple[str, str]
     for id_, lists in related.items():
         yield from ((other, id_) for other in lists.after)
     beside = {id_ for pair in move.values() for id_ in _beside(move, *pair)}
-    for id_ in (*beside, move.id):
+    for id_ in (beside | {move.id}) & move.after.archive.views.keys():
         around = neighbours(move.after.archive, move.after.archive.views[id_])
         for other in (around.newer, around.older):
             if other:
@@ -81,7 +81,7 @@ def _beside(move: Move, before: FacetValue, after: FacetValue) -> Iterator[str]:
 
 def _place(move: Move, side: Side, value: FacetValue) -> int:
     places = side.archive.positions
-    return bisect_left(value.stories, places[move.id], key=lambda story: places[story.id])
+    return bisect_left(value.stories, move.place(side), key=lambda story: places[story.id])
 
 
 def _neighboured(move: Move, id_: str) -> bool:

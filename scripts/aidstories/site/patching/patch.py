@@ -24,7 +24,7 @@ from aidstories.errors import BadInput
 from aidstories.model import Story
 from aidstories.paths import ArchivePaths
 from aidstories.search.documents import document
-from aidstories.search.exchange import exchange
+from aidstories.search.exchange import Changed, exchange
 from aidstories.search.raw import RawRun
 from aidstories.site.incremental.dependencies import Lost
 from aidstories.site.incremental.outcome import Outcome
@@ -48,6 +48,7 @@ from aidstories.site.patching.outside import outside
 from aidstories.site.patching.shown import exchanges
 from aidstories.site.patching.story import Both, Words
 from aidstories.site.patching.tables import (
+    Part,
     Place,
     Unlike,
     csv_row,
@@ -88,7 +89,7 @@ class Known(Protocol):
     def patch(
         self,
         files: Mapping[str, Stamp | None],
-        inputs: Mapping[str, Seen],
+        inputs: Mapping[str, Seen | None],
         values: Mapping[Hashable, object],
     ) -> None:
         """Note what has been done, as `Record.patch` does."""
@@ -102,16 +103,22 @@ def patched(paths: ArchivePaths, found: Look, file: Path) -> Outcome | None:
     """
     try:
         with closing(Record(file)) as record:
-            return patched_by(paths, found, record)
+            return patched_by(paths, found, record, coming=True)
     except (Damaged, OSError):
         return None
 
 
-def patched_by(paths: ArchivePaths, found: Look, known: Known) -> Outcome | None:
-    """Do what `patched` does, ``known`` being what the last build left."""
+def patched_by(
+    paths: ArchivePaths, found: Look, known: Known, *, coming: bool = False
+) -> Outcome | None:
+    """Do what `patched` does, ``known`` being what the last build left.
+
+    A story that is new, or gone, is left to a build unless it may be ``coming``: a preview shows
+    its pages before, by what its build knows of all stories.
+    """
     path = _only_story(paths, found.changed)
     try:
-        return _Patch(paths, known, found, path).done() if path else None
+        return _patch(paths, known, found, path, coming=coming).done() if path else None
     except _FAULTS:
         return None
 
@@ -124,10 +131,24 @@ def _only_story(paths: ArchivePaths, changed: Collection[str]) -> Path | None:
     within = path.parent.parent.resolve() == paths.stories.resolve()
     story = path.suffix == ".md" and within and "." not in path.stem
     alone = story and not any(paths.stories.glob(f"*/{path.stem}.*.md"))
-    return path if alone and path.is_file() else None
+    return path if alone else None
 
 
-class _Patch:
+def _patch(paths: ArchivePaths, known: Known, found: Look, path: Path, *, coming: bool) -> Patch:
+    """Return what puts the story of the file at ``path`` into the site, or takes it out."""
+    given: Ground = known.value(NAME)
+    if path.is_file() and path.stem in given.order:
+        return Patch(paths, known, found, path)
+    if not coming:
+        raise Unlike(path.stem)
+    from aidstories.site.patching.presence import Presence  # with most of what a build loads
+
+    return Presence(paths, known, found, path)
+
+
+class Patch:
+    """Puts the story of the file at ``path`` into a site of which ``known`` is what was left."""
+
     def __init__(self, paths: ArchivePaths, known: Known, found: Look, path: Path) -> None:
         self._paths, self._known, self._found, self._path = paths, known, found, path
         self._seen = seen([str(path)], found.began)  # before it is read
@@ -139,13 +160,14 @@ class _Patch:
         self._values: dict[Hashable, object] = {}
 
     def done(self) -> Outcome:
+        """Do it, and return what was done. Raises one of `_FAULTS`."""
         made = dict(self._made())
         index = self._exchanged()
         made |= {uri: data for uri, data in index.items() if data is not None}
-        gone = {uri for uri, data in index.items() if data is None}
+        gone = {uri for uri, data in index.items() if data is None} | self._gone
         changed = {uri for uri, data in made.items() if self._put(uri, data)}
         for uri in gone:
-            (self._found.site / uri).unlink(missing_ok=True)
+            self._remove(self._found.site / uri)
         self._note(changed, gone)
         count = len((self._found.files.keys() | changed) - gone)
         return Outcome(changed=changed, gone=gone, files=count, whole=False)
@@ -256,20 +278,39 @@ class _Patch:
         return once(page, *words.repairs(self._story, told))
 
     def _data(self, words: Words) -> Iterator[tuple[str, bytes]]:
-        records = words.records(self._story)
-        names = columns(self._tables.fields.values())
-        rows = {"stories": csv_row(*records, names), "stories-jsonl": json_row(*records)}
-        parts = {
-            name: part_with(row, self._place(words, name), self._given.parts[name], self._read)
-            for name, row in rows.items()
-        }
+        parts = self._tables_now(words)
         self._parts = {name: part.parts for name, part in parts.items()}
         for part in parts.values():
             yield from part.files.items()
-        package, grown = descriptor_with(parts, self._read)
+        package, grown = descriptor_with(parts, self._read, self._created)
         yield DESCRIPTOR, package
         for page in self._given.pages:
-            yield page, page_with(grown, self._edited.get(page) or self._read(page))
+            yield page, page_with(grown, self._edited.get(page) or self._read(page), self._counts)
+
+    def _tables_now(self, words: Words) -> Mapping[str, Part]:
+        """Return the tables of stories as they are now. Raises `Unlike`."""
+        records = words.records(self._story)
+        names = columns(self._tables.fields.values())
+        rows = {"stories": csv_row(*records, names), "stories-jsonl": json_row(*records)}
+        return {
+            name: part_with(row, self._place(words, name), self._given.parts[name], self._read)
+            for name, row in rows.items()
+        }
+
+    @property
+    def _created(self) -> str:
+        """The day of the data package, if that is another one."""
+        return ""
+
+    @property
+    def _counts(self) -> tuple[int, int]:
+        """How many stories there were and are, if that is not as many."""
+        return 0, 0
+
+    @property
+    def _gone(self) -> frozenset[str]:
+        """The outputs that are no more, but for those of the index."""
+        return frozenset()
 
     def _place(self, words: Words, name: str) -> Place:
         """Return where the story stood and stands in the table ``name``."""
@@ -281,17 +322,23 @@ class _Patch:
             made = csv_row(*records, names) if name == "stories" else json_row(*records)
             return made.before
 
-        return Place(self._stood.index(self._path.stem), now.index(self._path.stem), row)
+        id_ = self._path.stem
+        before, after = (each.index(id_) if id_ in each else None for each in (self._stood, now))
+        return Place(before, after, row)
 
     def _exchanged(self) -> dict[str, bytes | None]:
         """Exchange the text in the index; return its files that changed, None for those gone."""
         cache, facets = self._paths.search_cache, tuple(self._tables.facets)
         before, after = (document(each.story, facets, self._runs(each)) for each in self._story)
         names = self._refiling.names(self._tables) if self._refiling else None
-        done = exchange(cache, before, after, self._tables.places, names)
+        return self._index(exchange(cache, before, after, self._tables.places, names))
+
+    def _index(self, done: Changed | None) -> dict[str, bytes | None]:
+        """Return the files of the index that changed, None for those gone. Raises `Unlike`."""
         if done is None:
             raise Unlike(INDEX)
         changed, gone = done
+        cache = self._paths.search_cache
         new = {f"{INDEX}/{name}": (cache / name).read_bytes() for name in changed}
         return {**new, **dict.fromkeys(f"{INDEX}/{name}" for name in gone)}
 
@@ -306,10 +353,18 @@ class _Patch:
         path = self._found.site / uri
         if bytes_of(path) == data:
             return False
+        path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f"{WRITING}{path.name}")
         beside.write_bytes(data)
         beside.replace(path)
         return True
+
+    def _remove(self, path: Path) -> None:
+        """Remove a file of the site, and the folders that only it stood in."""
+        path.unlink(missing_ok=True)
+        for folder in path.relative_to(self._found.site).parents[:-1]:
+            with suppress(OSError):  # it holds more
+                (self._found.site / folder).rmdir()
 
     def _note(self, changed: Collection[str], gone: Collection[str]) -> None:
         """Write down what was done; a whole build makes these outputs anew, to the same bytes."""
@@ -321,4 +376,9 @@ class _Patch:
             NAME: ground,
             **self._values,
         }
-        self._known.patch(stamps, self._seen, values)
+        self._known.patch(stamps, self._inputs, values)
+
+    @property
+    def _inputs(self) -> Mapping[str, Seen | None]:
+        """The files that were read, as they were."""
+        return self._seen

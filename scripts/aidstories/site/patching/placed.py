@@ -10,6 +10,7 @@ from aidstories.site.patching.ground import Ground
 from aidstories.site.patching.shelves import Shelves
 from aidstories.site.patching.story import Both
 from aidstories.site.patching.tables import Unlike
+from aidstories.site.story.view import View
 
 Order = tuple[str, ...]
 """The ids of all stories, newest first."""
@@ -21,8 +22,28 @@ def order_now(story: Both, given: Ground, shelves: Shelves) -> Order:
     Raises `Unlike` for a story that may lead the home page, and where two have one date and title:
     these stand in the order of their files.
     """
-    id_, own = story.after.story.id, recency(story.after)
+    id_ = story.after.story.id
     others = tuple(each for each in given.order if each != id_)
+    at = _place(story.after, others, shelves)
+    if any(each in given.leading for each in (id_, *others[at:])):
+        raise Unlike(id_)
+    return (*others[:at], id_, *others[at:])
+
+
+def order_with(view: View, given: Ground, shelves: Shelves, *, comes: bool) -> Order:
+    """Return the order of all stories with one that ``comes``, or without it.
+
+    Raises `Unlike` as `order_now` does.
+    """
+    id_ = view.story.id
+    others = tuple(each for each in given.order if each != id_)
+    at = _place(view, others, shelves)
+    return (*others[:at], id_, *others[at:]) if comes else others
+
+
+def _place(view: View, others: Order, shelves: Shelves) -> int:
+    """Return where a story stands among others. Raises `Unlike` where that is not known."""
+    own, title = recency(view), sort_key(view.title)
     oldest_first = others[::-1]
     older, not_newer = (
         cut(oldest_first, own, key=lambda each: recency(shelves.view(each)))
@@ -30,11 +51,9 @@ def order_now(story: Both, given: Ground, shelves: Shelves) -> Order:
     )
     alike = others[len(others) - not_newer : len(others) - older]
     titles = [sort_key(shelves.view(each).title) for each in alike]
-    title = sort_key(story.after.title)
-    at = len(others) - not_newer + bisect_left(titles, title)
-    if title in titles or any(each in given.leading for each in (id_, *others[at:])):
-        raise Unlike(id_)
-    return (*others[:at], id_, *others[at:])
+    if title in titles:
+        raise Unlike(view.title)
+    return len(others) - not_newer + bisect_left(titles, title)
 
 
 def beside(order: Order, id_: str, most: int) -> tuple[str | None, str | None]:

@@ -141,13 +141,16 @@ class Refiling:
 
     @cached_property
     def _lists(self) -> Pages:
-        return moved_lists(self.move)
+        lists = moved_lists(self.move)
+        if lists.came or lists.gone:
+            raise Unlike("pages")
+        return lists
 
     def names(self, tables: Tables) -> Renamed:
         """Return what the search's names of values are made of now."""
         shelves, own = self._sides.shelves, self._sides.story.after.story
         facets = tuple(tables.facets)
-        stories = (own if id_ == own.id else shelves.head(id_) for id_ in shelves.order)
+        stories = (own if id_ == own.id else shelves.head(id_) for id_ in self._now.order)
         filings = [filing_of(story, facets) for story in stories]
         filings.sort(key=lambda one: (one.date, one.id))
         address = page_of_value(self.move.after.archive)
@@ -155,17 +158,22 @@ class Refiling:
 
     def ground(self, given: Ground) -> Ground:
         """Return the ground of the next patch."""
-        return given._replace(
-            **shifted_now(self.move),
-            lists=listed_now(self._lists, given.lists),
-            quoted=quoted_now(self._lists, given.quoted),
-            feeds=feeds_now(self.move),
-            books=books_now(self.move),
-        )
+        return given._replace(**shifted_now(self.move), **self._lists_now(given))
+
+    def _lists_now(self, given: Ground) -> dict[str, Any]:
+        return {
+            "lists": listed_now(self._lists, given.lists),
+            "quoted": quoted_now(self._lists, given.quoted),
+            "feeds": feeds_now(self.move),
+            "books": books_now(self.move),
+        }
 
     @cached_property
     def values(self) -> Mapping[Hashable, Any]:
         """The values that are others now."""
+        return self._values_now()
+
+    def _values_now(self) -> Mapping[Hashable, Any]:
         heads = dict(zip(self._given.order, self._sides.value(HEADS), strict=True))
         heads[self._id] = head_of(self._sides.story.after.story)
         lists: dict[Hashable, Any] = {(TREE, key): tree for key, tree in self._now.trees.items()}
@@ -182,7 +190,7 @@ class Refiling:
             for language in move.languages:
                 found.setdefault(id_, {})[f"{words.folder(language)}{page_of(url)}"] = None
 
-        for page in self._lists.after:
+        for page in (*self._lists.after, *self._lists.came):
             for id_ in _shown(page):
                 hold(id_, page.url)
         for key, names in self._names.items():

@@ -8,7 +8,8 @@ a list shows it, or asks what it says.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from aidstories.fields import Facet
@@ -41,12 +42,24 @@ class Now(NamedTuple):
     """What of the lists is not what the last build left.
 
     ``order`` are the ids of all stories, newest first; ``trees`` and ``rows``, the names of an
-    index, go by the keys of their facets.
+    index, go by the keys of their facets. ``moves`` says that names may stand elsewhere in their
+    indexes.
     """
 
     order: tuple[str, ...]
     trees: Mapping[str, Branch] = {}
     rows: Mapping[str, tuple[Row, ...]] = {}
+    moves: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved(Archive):
+    """An archive of which a story is read when somebody asks for it."""
+
+    @property
+    def stories(self) -> Sequence[View]:
+        """All stories, newest first."""
+        return Shelf(tuple(self.views), self.views.__getitem__)
 
 
 class Abroad(NamedTuple):
@@ -71,7 +84,7 @@ def shelved(
     for key, tree in archive.trees.items():
         yield (TREE, key), _branch(tree)
     for key, found in archive.indexes.items():
-        yield (ENTRIES, key), tuple(map(_row, found))
+        yield (ENTRIES, key), tuple(map(row_of, found))
     numbered = {id(line): n for view in archive.stories for n, line in enumerate(view.lines)}
     yield (
         AID,
@@ -92,7 +105,8 @@ def _branch(value: FacetValue) -> Branch:
     return name, value.url, ids, tuple(map(_branch, value.children))
 
 
-def _row(entry: Entry) -> Row:
+def row_of(entry: Entry) -> Row:
+    """Return an entry of an index as it is kept."""
     ids, listed = tuple(story.id for story in entry.stories), entry.value is not None
     head = entry.name, entry.initial, entry.roles, ids, listed
     return *head, entry.at, entry.number, entry.url, entry.place, entry.folder
@@ -220,7 +234,7 @@ class Shelves:
         said: _Said = self._known(AID)
         entries = Lazy(self.indexed(), lambda key: Entries(rows(key), self.facets[key], read))
         linking, unsaid = linking_fields(self._tables.fields.values())
-        return Archive(
+        return Shelved(
             facets=self.facets,
             views=Lazy(now.order, view),
             positions={id_: place for place, id_ in enumerate(now.order)},
@@ -269,7 +283,7 @@ class Entries(Mapping[tuple[str, str], Entry]):
     """The entries of an index by name and story."""
 
     def __init__(self, rows: tuple[Row, ...], facet: Facet, read: Callable[[str], Story]) -> None:
-        self._rows, self._facet, self._read = rows, facet, read
+        self.rows, self._facet, self._read = rows, facet, read
         self._by_name: dict[str, list[Row]] = {}
         for row in rows:
             self._by_name.setdefault(row[0], []).append(row)
@@ -277,7 +291,7 @@ class Entries(Mapping[tuple[str, str], Entry]):
 
     def all(self) -> tuple[Entry, ...]:
         """Return all entries in their order."""
-        return tuple(map(self._entry, self._rows))
+        return tuple(map(self._entry, self.rows))
 
     def __getitem__(self, of: tuple[str, str]) -> Entry:
         name, id_ = of
@@ -293,10 +307,10 @@ class Entries(Mapping[tuple[str, str], Entry]):
         return self._made[name]
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        return ((row[0], id_) for row in self._rows for id_ in row[3])
+        return ((row[0], id_) for row in self.rows for id_ in row[3])
 
     def __len__(self) -> int:
-        return sum(len(row[3]) for row in self._rows)
+        return sum(len(row[3]) for row in self.rows)
 
     def _entry(self, row: Row) -> Entry:
         name, initial, roles, ids, listed, at, number, url, place, folder = row

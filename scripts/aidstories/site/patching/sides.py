@@ -14,6 +14,7 @@ from markupsafe import Markup
 from aidstories.site.addresses import ValuePath, addresses
 from aidstories.site.archive.archive import Archive
 from aidstories.site.archive.home import Home
+from aidstories.site.archive.letters import NameIndex, moved, name_index
 from aidstories.site.interface.terms import CHINESE, TIBETAN, Translator, interface_terms
 from aidstories.site.interface.tibetan_names import TibetanNames, tibetan_names
 from aidstories.site.locale import Locale
@@ -30,7 +31,7 @@ from aidstories.site.story.view import View
 from aidstories.site.takeaway.books.shelf import volumes
 from aidstories.site.takeaway.cards import NAME, Picture
 from aidstories.site.takeaway.cards import Shelf as Cards
-from aidstories.site.takeaway.cards.wording import wording
+from aidstories.site.takeaway.cards.wording import of_all, wording
 from aidstories.site.takeaway.texts import Texts
 
 CUT = "\0"
@@ -53,17 +54,25 @@ class Side(NamedTuple):
 class Sides:
     """Makes both sides of the change of ``story``; ``value`` returns what the last build kept.
 
-    ``repairs`` are the story's, None for one that an editor wrote.
+    ``repairs`` are the story's, None for one that an editor wrote; ``days`` those of all stories,
+    where they are not what the last build left.
     """
 
     def __init__(
-        self, story: Both, words: Words, value: Value, site: Path, repairs: Repairs | None
+        self,
+        story: Both,
+        words: Words,
+        value: Value,
+        site: Path,
+        repairs: Repairs | None,
+        days: Mapping[str, tuple[str, str]] | None = None,
     ) -> None:
         self.story, self.words, self.value, self.site = story, words, value, site
         self._repairs = repairs
         given, tables = words.ground, words.tables
         self.authority = addresses(tables)
-        self.shelves = Shelves(value, tables, self.authority, given.order, given.days)
+        self.days = days or given.days
+        self.shelves = Shelves(value, tables, self.authority, given.order, self.days)
 
     @cached_property
     def names(self) -> TibetanNames:
@@ -101,7 +110,7 @@ class Sides:
         Pieces of lists are shared with the side ``before``.
         """
         archive = self.shelves.archive(own, now)
-        locales = self._locales(archive)
+        locales = self._locales(archive, now)
         loader, compiled = FileSystemLoader(self.words.ground.templates), self.words.compiled
         scripts = self.words.ground.scripts
         fragments = {
@@ -112,10 +121,13 @@ class Sides:
             for code, each in fragments.items():
                 each.share_pieces(before.renderers[code].fragments)
         renderer = self._renderer(archive, locales, fragments[CHINESE], related)
-        renderers = {code: replace(renderer, fragments=each) for code, each in fragments.items()}
+        renderers = {
+            code: replace(renderer, fragments=each, indexes=_indexes(archive, each.locale))
+            for code, each in fragments.items()
+        }
         return Side(archive, renderers)
 
-    def _locales(self, archive: Archive) -> dict[str, Locale]:
+    def _locales(self, archive: Archive, now: Now) -> dict[str, Locale]:
         terms = interface_terms(self.words.tables)
         found = {CHINESE: Locale(translator=Translator(terms=terms))}
         if TIBETAN in self.words.ground.languages:
@@ -128,12 +140,13 @@ class Sides:
                 view: View = self.value(("translated view", id_))
                 return view
 
-            found[TIBETAN] = Locale(
+            locale = Locale(
                 translator=Translator(terms=terms, language=TIBETAN),
                 names=self.names,
                 translations=Lazy((*abroad.own, *abroad.translated), shown),
-                moved=abroad.moved,
             )
+            places = moved(_indexes(archive, locale)) if now.moves else abroad.moved
+            found[TIBETAN] = replace(locale, moved=places)
         return found
 
     def _renderer(
@@ -162,13 +175,19 @@ class Sides:
             volumes=volumes(archive),
             indexes={},
             site_name=given.name,
+            site_description=given.description,
             site_url=given.url,
             addresses=self._addresses(archive, locales),
             report=given.report,
         )
 
+    def _own(self, archive: Archive) -> View:
+        """Return the story as a side has it, or would."""
+        after = self.story.after
+        return archive.views.get(after.story.id, after)
+
     def _cards(self, archive: Archive, locales: Mapping[str, Locale]) -> Cards:
-        view = archive.views[self.story.after.story.id]
+        view = self._own(archive)
         urls = {
             f"{locale.folder}{view.url}": locale
             for locale in locales.values()
@@ -176,17 +195,27 @@ class Sides:
         }
 
         def picture(url: str) -> Picture:
-            if not (self.site / url / NAME).is_file():
+            new = view.story.id not in self.words.ground.order  # whose card is drawn with it
+            if not new and not (self.site / url / NAME).is_file():
                 raise Unlike(url)
             return Picture(f"{url}{NAME}", wording(view, urls[url]).alt)
 
-        return Cards(stories=Lazy(urls, picture), site_url=self.words.ground.url)
+        given = self.words.ground
+        about = of_all(given.description, given.name).alt
+        own = Picture(NAME, about) if (self.site / NAME).is_file() else None
+        return Cards(stories=Lazy(urls, picture), own=own, site_url=given.url)
 
     def _addresses(
         self, archive: Archive, locales: Mapping[str, Locale]
     ) -> Mapping[str, PageAddress]:
-        view = archive.views[self.story.after.story.id]
+        view = self._own(archive)
         return {view.url: page_address(view.url, view, archive, locales)}
+
+
+def _indexes(archive: Archive, locale: Locale) -> Mapping[str, NameIndex]:
+    """Return the indexes of names as `name_indexes` does, each when it is asked for."""
+    keys = [facet.key for facet in archive.names_of]
+    return Lazy(keys, lambda key: name_index(archive.trees[key].url, archive.indexes[key], locale))
 
 
 def _paths(branch: Branch, path: ValuePath) -> Iterator[ValuePath]:

@@ -38,7 +38,7 @@ def alike(
     """
     id_ = story.after.story.id
     place = given.order.index(id_)
-    if id_ in given.leading or not all(map(_plain, story)):
+    if id_ in given.leading or not all(map(plain, story)):
         raise Unlike(story.after.title)
     if not _stays(story.after, place, given, view_of):
         raise Unlike("order")
@@ -86,7 +86,17 @@ def other_lists(sides: tuple[Side, Side], id_: str, *, dated: bool = False) -> M
     }
 
 
-def _plain(view: View) -> bool:
+def all_lists(sides: tuple[Side, Side]) -> Mapping[str, Lists]:
+    """Return all lists that differ, by story; one that is not there has an empty one."""
+    ids = dict.fromkeys(id_ for side in sides for id_ in side.order)
+    told = (
+        (id_, Lists(*(side.best(id_) if id_ in side.places else () for side in sides)))
+        for id_ in ids
+    )
+    return {id_: lists for id_, lists in told if lists.before != lists.after}
+
+
+def plain(view: View) -> bool:
     """Return whether a title is the only one, without Tibetan, on one line that all can show."""
     alone = view.story.article.texts(Role.TITLE) == (view.title,)
     return alone and printable(view.title) == view.title and not stacks(view.title)

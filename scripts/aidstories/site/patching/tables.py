@@ -59,10 +59,11 @@ class Part(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a story stood and stands among all; ``row`` returns what stands at a place now."""
+    """Where a story stood and stands among all, None where it is not there; ``row`` returns what
+    stands at a place now."""
 
-    before: int
-    after: int
+    before: int | None
+    after: int | None
     row: Callable[[int], bytes]
 
 
@@ -71,20 +72,38 @@ def part_with(row: Row, place: Place, parts: Parts, read: Read) -> Part:
 
     Raises `Unlike`, and OSError.
     """
-    rest = (*parts.sizes[: place.before], *parts.sizes[place.before + 1 :])
-    sizes = (*rest[: place.after], row.sizes[1], *rest[place.after :])
+    sizes = _sizes_now(row, place, parts)
     cuts = [[len(part) for part in in_parts(each, int)] for each in (parts.sizes, sizes)]
-    if parts.sizes[place.before] != row.sizes[0] or len(cuts[0]) != len(cuts[1]):
+    if len(cuts[0]) != len(cuts[1]):
         raise Unlike("parts")
-    numbers = [_part_at(at, cut) for at, cut in zip(place[:2], cuts, strict=True)]
     before = {uri: read(uri) for uri in parts.uris}
-    if cuts[0] == cuts[1] and numbers[0] == numbers[1]:
-        uri = parts.uris[numbers[0]]
-        after = {uri: _exchanged(before[uri], row, place, cuts[0], packed=uri.endswith(".gz"))}
+    if (number := _alone(place, cuts)) is not None:
+        uri = parts.uris[number]
+        after = {uri: _exchanged(before[uri], row, place, cuts[1], packed=uri.endswith(".gz"))}
     else:
         after = _cut_anew(before, row, place, cuts[1])
     grown = sum(len(data) - len(before[uri]) for uri, data in after.items())
     return Part(after, grown, Parts(parts.uris, sizes))
+
+
+def _sizes_now(row: Row, place: Place, parts: Parts) -> tuple[int, ...]:
+    """Return what each row takes of a part now, newest first. Raises `Unlike`."""
+    sizes = list(parts.sizes)
+    if place.before is not None and sizes.pop(place.before) != row.sizes[0]:
+        raise Unlike("parts")
+    if place.after is not None:
+        sizes.insert(place.after, row.sizes[1])
+    return tuple(sizes)
+
+
+def _alone(place: Place, cuts: Sequence[list[int]]) -> int | None:
+    """Return the number of the part that alone is another; None where there are several."""
+    others, numbers = [list(cut) for cut in cuts], set[int]()
+    for at, cut, rest in zip((place.before, place.after), cuts, others, strict=True):
+        if at is not None:
+            numbers.add(number := _part_at(at, cut))
+            rest[number] -= 1
+    return numbers.pop() if others[0] == others[1] and len(numbers) == 1 else None
 
 
 def _part_at(place: int, cut: Sequence[int]) -> int:
@@ -98,13 +117,17 @@ def _exchanged(data: bytes, row: Row, place: Place, cut: Sequence[int], *, packe
     if place.before == place.after:
         text = once(text, row.before, row.after)
     else:
-        own = _part_at(place.after, cut)
-        rows = (
-            place.row(at) if _part_at(at, cut) == own else None
-            for at in (place.after - 1, place.after + 1)
-        )
-        text = put_beside(text, row.before, row.after, Beside(*rows))
+        text = text if place.before is None else taken_out(text, row.before)
+        text = text if place.after is None else put_in(text, row.after, _beside(place, cut))
     return gzipped(text) if packed else text
+
+
+def _beside(place: Place, cut: Sequence[int]) -> Beside:
+    """Return the rows beside the story in its part."""
+    at = place.after or 0
+    own = _part_at(at, cut)
+    rows = (place.row(n) if _part_at(n, cut) == own else None for n in (at - 1, at + 1))
+    return Beside(next(rows), next(rows))
 
 
 def _cut_anew(
@@ -116,9 +139,13 @@ def _cut_anew(
     """
     texts = {uri: gzip.decompress(data) for uri, data in files.items() if uri.endswith(".gz")}
     lines = [line for text in reversed(texts.values()) for line in text.splitlines(keepends=True)]
-    if len(lines) != sum(cut) or lines.pop(place.before) != row.before:
+    stood, stands = (at is not None for at in (place.before, place.after))
+    if len(lines) != sum(cut) + stood - stands:
         raise Unlike("lines")
-    lines.insert(place.after, row.after)
+    if place.before is not None and lines.pop(place.before) != row.before:
+        raise Unlike("lines")
+    if place.after is not None:
+        lines.insert(place.after, row.after)
     ends = [len(lines) - end for end in accumulate(cut, initial=0)]
     now = {
         uri: b"".join(lines[end:start])
@@ -146,11 +173,20 @@ def put_beside(data: bytes, old: bytes, new: bytes, beside: Beside, between: byt
 
     ``between`` stands between any two pieces. Raises `Unlike`.
     """
+    return put_in(taken_out(data, old, between), new, beside, between)
+
+
+def taken_out(data: bytes, old: bytes, between: bytes = b"") -> bytes:
+    """Return ``data`` without ``old``, as `put_beside` does."""
     head, found, tail = data.partition(old)
     if not found or old in tail or not (tail.startswith(between) or head.endswith(between)):
         raise Unlike(old[:40].decode("utf-8", "replace"))
     rest = tail.removeprefix(between) if tail.startswith(between) else tail
-    data = (head if tail.startswith(between) else head.removesuffix(between)) + rest
+    return (head if tail.startswith(between) else head.removesuffix(between)) + rest
+
+
+def put_in(data: bytes, new: bytes, beside: Beside, between: bytes = b"") -> bytes:
+    """Return ``data`` with ``new``, as `put_beside` does."""
     if beside.behind is not None:
         return once(data, beside.behind, new + between + beside.behind)
     if beside.before is not None:
@@ -166,12 +202,16 @@ class Grown(NamedTuple):
     after: int
 
 
-def descriptor_with(changed: Mapping[str, Part], read: Read) -> tuple[bytes, tuple[Grown, ...]]:
+def descriptor_with(
+    changed: Mapping[str, Part], read: Read, created: str = ""
+) -> tuple[bytes, tuple[Grown, ...]]:
     """Return the descriptor of the package with other files, and how its resources grew.
 
-    ``changed`` goes by the names of resources. Raises OSError.
+    ``changed`` goes by the names of resources; ``created`` is the package's day, if that is
+    another. Raises OSError.
     """
     package, grown = json.loads(read(DESCRIPTOR)), []
+    package |= {"created": f"{created}T00:00:00Z"} if created else {}
     for each in package["resources"]:
         if part := changed.get(each["name"]):
             path, size = each["path"], each["bytes"]
@@ -184,19 +224,24 @@ def descriptor_with(changed: Mapping[str, Part], read: Read) -> tuple[bytes, tup
     return text.encode("utf-8"), tuple(grown)
 
 
-def page_with(grown: Iterable[Grown], page: bytes) -> bytes:
+def page_with(grown: Iterable[Grown], page: bytes, counts: tuple[int, int] = (0, 0)) -> bytes:
     """Return the page of the data with other sizes: ``stories.csv</a><small>3 篇，812 字节``.
 
-    Raises `Unlike` where one would be told in another unit.
+    ``counts`` are those of all stories, as they were and are. Raises `Unlike` where a size would be
+    told in another unit.
     """
+    before, now = (b"%d " % count for count in counts)
     for each in grown:
         old, new = _shown(each.before), _shown(each.after)
         if old.unit != new.unit:
             raise Unlike(each.path)
-        before, link, after = page.partition(f"{each.path}</a><small>".encode())
+        head, link, after = page.partition(f"{each.path}</a><small>".encode())
         told, end, rest = after.partition(b"</small>")
         told = once(told, f"，{old.number} ".encode(), f"，{new.number} ".encode())
-        page = before + link + told + end + rest
+        if before != now and not told.startswith(before):
+            raise Unlike(each.path)
+        told = now + told.removeprefix(before) if before != now else told
+        page = head + link + told + end + rest
     return page
 
 

@@ -77,10 +77,11 @@ def repositories(
 ) -> Iterator[tuple[str, Sequence[View]]]:
     """Yield the address of each static repository with its stories."""
     for number, views in enumerate(in_parts(archive.stories, lambda _: 1, per_file), 1):
-        yield _path(number), views
+        yield path_of(number), views
 
 
-def _path(number: int) -> str:
+def path_of(number: int) -> str:
+    """Return the address of a static repository, counted from 1."""
     stem, dot, end = PATH.partition(".")
     return PATH if number == 1 else f"{stem}-{number}{dot}{end}"
 
@@ -113,7 +114,8 @@ def _repository(
     if views:
         listed = ElementTree.SubElement(root, "ListRecords", metadataPrefix="oai_dc")
         for view in views:
-            _record(listed, view, context, stamped[view.story.id])
+            about = context.references[view.story.id], context.tables.fields, context.url
+            listed.append(record(view, *about, stamped[view.story.id]))
     declared = '<?xml version="1.0" encoding="UTF-8"?>\n'
     return declared + ElementTree.tostring(root, encoding="unicode") + "\n"
 
@@ -148,12 +150,15 @@ def _base(context: ExportContext, path: str) -> str:
     return urljoin(context.url or f"http://{_host(context)}/", path)
 
 
-def _record(listed: ElementTree.Element, view: View, context: ExportContext, day: str) -> None:
-    record = ElementTree.SubElement(listed, "oai:record")
-    header = ElementTree.SubElement(record, "oai:header")
-    _text(header, "oai:identifier", identifier(view.story.id, context.url))
+def record(
+    view: View, ref: Reference, fields: Mapping[str, Field], url: str, day: str
+) -> ElementTree.Element:
+    """Return the record of a story, which bears a ``day``; ``url`` is the site's."""
+    told = ElementTree.Element("oai:record")
+    header = ElementTree.SubElement(told, "oai:header")
+    _text(header, "oai:identifier", identifier(view.story.id, url))
     _text(header, "oai:datestamp", day)
-    metadata = ElementTree.SubElement(record, "oai:metadata")
+    metadata = ElementTree.SubElement(told, "oai:metadata")
     described = ElementTree.SubElement(
         metadata,
         "oai_dc:dc",
@@ -163,7 +168,8 @@ def _record(listed: ElementTree.Element, view: View, context: ExportContext, day
             "xsi:schemaLocation": f"{_OAI}oai_dc/ {_OAI}oai_dc.xsd",
         },
     )
-    described.extend(description(view, context.references[view.story.id], context.tables.fields))
+    described.extend(description(view, ref, fields))
+    return told
 
 
 def description(

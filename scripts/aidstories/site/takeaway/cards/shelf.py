@@ -17,7 +17,7 @@ from aidstories.site.locale import Locale
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.cards.drawing import HEIGHT, WIDTH, Press
 from aidstories.site.takeaway.cards.type import forget_types, lacking
-from aidstories.site.takeaway.cards.wording import Wording, printable, wording
+from aidstories.site.takeaway.cards.wording import Wording, of_all, wording
 from aidstories.stories.store.record import sha256
 from aidstories.words import forget_words
 
@@ -85,8 +85,7 @@ def make_cards(
     that cannot be drawn is left out and told.
     """
     cards = _Cards(paths.cards_cache, press)
-    home = Wording(title=printable(about) or press.name, aid=(), imprint="")
-    wanted = {NAME: home, **dict(_wanted(archive, locales))}
+    wanted = {NAME: of_all(about, press.name), **dict(_wanted(archive, locales))}
     drawn = {url: str(path) for url, said in wanted.items() if (path := cards.card(said))}
     forget_words()  # of a first build; later cards are few
     forget_types()

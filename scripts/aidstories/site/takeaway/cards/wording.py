@@ -31,6 +31,11 @@ class Wording(NamedTuple):
         return "，".join(filter(None, (self.title, *self.aid, self.imprint)))
 
 
+def of_all(about: str, name: str) -> Wording:
+    """Return what the card of an archive says, which is called ``name``."""
+    return Wording(title=printable(about) or name, aid=(), imprint="")
+
+
 def wording(view: View, locale: Locale) -> Wording:
     """Return what the card of a story says in a language; names are the tables'."""
     shown = locale.own(view)
