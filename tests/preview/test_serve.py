@@ -277,7 +277,8 @@ def test_who_follows_a_link_is_not_brought_back(shown: SimpleNamespace, browser:
     goto(page, f"{shown.url}stories/{shown.archive.stories()[0].stem}/")
     page.route(re.compile(r"\?late$"), lambda route: on_its_way.append(route))
     page.evaluate("setTimeout(() => (location.href = '../../years/?late'))")
-    until(lambda: page.wait_for_timeout(50) or on_its_way)
+    while not on_its_way:
+        page.wait_for_timeout(50)
     shown.preview.server.news.tell(None)
     page.wait_for_timeout(500)  # in which the page that is left hears of it
     on_its_way[0].continue_()
