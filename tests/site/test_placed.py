@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.site.interface.terms import TIBETAN
-from aidstories.site.patching.ground import Parts
-from aidstories.site.patching.letters import Letters
-from aidstories.site.patching.pages import Page, Where, paged
-from aidstories.site.patching.placed import beside, same_part
-from aidstories.site.patching.tables import Beside, Place, Row, Unlike, part_with, put_beside
+from aidstories.site.patching.kept.ground import Parts
+from aidstories.site.patching.pieces.tables import Beside, Place, Row, Unlike, part_with, put_beside
+from aidstories.site.patching.sides.letters import Letters
+from aidstories.site.patching.sides.pages import Page, Where, paged
+from aidstories.site.patching.sides.placed import beside, same_part
 from aidstories.site.takeaway.package import gzipped
 from aidstories.site.takeaway.parts import PART, in_parts, length_of
 

@@ -16,11 +16,11 @@ from aidstories.model import AidStatement, Article, Person, Status, Story
 from aidstories.site.incremental.again import build_again
 from aidstories.site.incremental.outcome import Outcome
 from aidstories.site.incremental.standing import Given, Look
-from aidstories.site.patching.heads import head_of, story_of
-from aidstories.site.patching.lazily import Lazy, Shelf, ids_of, without
+from aidstories.site.patching.kept.lazily import Lazy, Shelf, ids_of, without
 from aidstories.site.patching.patch import patched
-from aidstories.site.patching.shelves import Branch, refiled
-from aidstories.site.patching.tables import Unlike
+from aidstories.site.patching.pieces.tables import Unlike
+from aidstories.site.patching.sides.heads import head_of, story_of
+from aidstories.site.patching.sides.shelves import Branch, refiled
 from aidstories.stories.format.serialize import serialize
 from aidstories.stories.store.files import read_story
 from tests.site.aided import asserted, telling

@@ -8,8 +8,8 @@ import pytest
 
 from aidstories.site.archive.browse import reranked
 from aidstories.site.archive.related import Likeness
-from aidstories.site.patching.links import in_links
-from aidstories.site.patching.tables import Unlike
+from aidstories.site.patching.pieces.links import in_links
+from aidstories.site.patching.pieces.tables import Unlike
 
 TITLES = "甲去了".encode(), "乙去了".encode()
 

@@ -15,10 +15,10 @@ from aidstories.site.incremental.dependencies import Dependencies, Stands
 from aidstories.site.incremental.digests import MARSHAL
 from aidstories.site.interface.terms import CHINESE, TIBETAN
 from aidstories.site.interface.tibetan_names import spoken
-from aidstories.site.patching.ground import HOLDERS, NAME
-from aidstories.site.patching.leaving import ground, holders
-from aidstories.site.patching.letters import LETTERS
-from aidstories.site.patching.shelves import shelved
+from aidstories.site.patching.kept.ground import HOLDERS, NAME
+from aidstories.site.patching.sides.leaving import ground, holders
+from aidstories.site.patching.sides.letters import LETTERS
+from aidstories.site.patching.sides.shelves import shelved
 from aidstories.site.story.repairs import write_apparatus
 from aidstories.site.takeaway.books.shelf import Shelf, chapter_name, write_files
 from aidstories.site.takeaway.pack import pack_site, readme

@@ -1,1 +1,5 @@
-"""One changed text put into the outputs that hold it, where nothing else can show the change."""
+"""One changed, new or gone story put into the outputs that show it, without a build.
+
+`patch.py` begins. Each room reads those before it alone: ``kept``, ``pieces``, ``words``,
+``sides``, ``lists``.
+"""

@@ -15,27 +15,38 @@ from aidstories.site.archive.listings import Listing
 from aidstories.site.facets import STORIES, paths_of
 from aidstories.site.fonts.stacks import stacks
 from aidstories.site.interface.terms import TIBETAN
-from aidstories.site.patching.bearing import led_edits
-from aidstories.site.patching.carried import carried_edits
-from aidstories.site.patching.counted import number_edits
-from aidstories.site.patching.exchange import Edit
-from aidstories.site.patching.filed import Paths
-from aidstories.site.patching.fronts import Front, front_edits, front_of
-from aidstories.site.patching.ground import HOLDERS, Ground
-from aidstories.site.patching.harvested import harvested_edits
-from aidstories.site.patching.indexes import index_edits, indexes_now, led_elsewhere, others_named
-from aidstories.site.patching.listed import Lists as Pages
-from aidstories.site.patching.listed import list_edits, moved_lists
-from aidstories.site.patching.move import Move
-from aidstories.site.patching.onward import onward_edits
-from aidstories.site.patching.ordered import Files, entries_now, features_now, filled, row_edits
-from aidstories.site.patching.placed import order_with
+from aidstories.site.patching.kept.ground import HOLDERS, Ground
+from aidstories.site.patching.lists.bearing import led_edits
+from aidstories.site.patching.lists.carried import carried_edits
+from aidstories.site.patching.lists.counted import number_edits
+from aidstories.site.patching.lists.fronts import Front, front_edits, front_of
+from aidstories.site.patching.lists.harvested import harvested_edits
+from aidstories.site.patching.lists.indexes import (
+    index_edits,
+    indexes_now,
+    led_elsewhere,
+    others_named,
+)
+from aidstories.site.patching.lists.listed import Lists as Pages
+from aidstories.site.patching.lists.listed import list_edits, moved_lists
+from aidstories.site.patching.lists.onward import onward_edits
+from aidstories.site.patching.lists.ordered import (
+    Files,
+    entries_now,
+    features_now,
+    filled,
+    row_edits,
+)
+from aidstories.site.patching.pieces.exchange import Edit
+from aidstories.site.patching.pieces.tables import Read, Unlike, page_of
 from aidstories.site.patching.refiling import Refiling
-from aidstories.site.patching.relating import Lists
-from aidstories.site.patching.shelves import ABROAD, Now, moved_trees
-from aidstories.site.patching.sides import Sides
-from aidstories.site.patching.staying import all_lists, plain
-from aidstories.site.patching.tables import Read, Unlike, page_of
+from aidstories.site.patching.sides.move import Move
+from aidstories.site.patching.sides.placed import order_with
+from aidstories.site.patching.sides.shelves import ABROAD, Now, moved_trees
+from aidstories.site.patching.sides.sides import Sides
+from aidstories.site.patching.words.filed import Paths
+from aidstories.site.patching.words.relating import Lists
+from aidstories.site.patching.words.staying import all_lists, plain
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.cards import NAME as CARD
 from aidstories.site.takeaway.oai import PER_FILE, path_of

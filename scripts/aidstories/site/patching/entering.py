@@ -11,8 +11,8 @@ from aidstories.site.framing.frames import Known
 from aidstories.site.framing.shape import shown_by
 from aidstories.site.interface.terms import CHINESE
 from aidstories.site.page_address import page_address
-from aidstories.site.patching.move import Move
-from aidstories.site.patching.tables import Read, Unlike, page_of
+from aidstories.site.patching.pieces.tables import Read, Unlike, page_of
+from aidstories.site.patching.sides.move import Move
 from aidstories.site.story.view import View
 from aidstories.site.takeaway.texts import Texts
 from aidstories.site.translated_site import alternates

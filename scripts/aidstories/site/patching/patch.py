@@ -32,22 +32,12 @@ from aidstories.site.incremental.record import Damaged, Record
 from aidstories.site.incremental.snapshot import Seen, Stamp, seen, stamp
 from aidstories.site.incremental.standing import Look
 from aidstories.site.incremental.tree import WRITING
-from aidstories.site.patching.books import with_chapter
-from aidstories.site.patching.captured import Captured, captured
-from aidstories.site.patching.exchange import exchanged
-from aidstories.site.patching.filed import (
-    Paths,
-    named_otherwise,
-    quoted_alike,
-    redated,
-    refiled_paths,
-    unfiled,
-)
-from aidstories.site.patching.ground import NAME, Ground, Parts
-from aidstories.site.patching.outside import outside
-from aidstories.site.patching.shown import exchanges
-from aidstories.site.patching.story import Both, Words
-from aidstories.site.patching.tables import (
+from aidstories.site.patching.kept.ground import NAME, Ground, Parts
+from aidstories.site.patching.kept.outside import outside
+from aidstories.site.patching.pieces.books import with_chapter
+from aidstories.site.patching.pieces.captured import Captured, captured
+from aidstories.site.patching.pieces.exchange import exchanged
+from aidstories.site.patching.pieces.tables import (
     Part,
     Place,
     Unlike,
@@ -59,6 +49,16 @@ from aidstories.site.patching.tables import (
     page_with,
     part_with,
 )
+from aidstories.site.patching.words.filed import (
+    Paths,
+    named_otherwise,
+    quoted_alike,
+    redated,
+    refiled_paths,
+    unfiled,
+)
+from aidstories.site.patching.words.shown import exchanges
+from aidstories.site.patching.words.story import Both, Words
 from aidstories.site.story.view import View, view
 from aidstories.site.takeaway.books.shelf import chapter_name
 from aidstories.site.takeaway.package import DESCRIPTOR
@@ -245,7 +245,7 @@ class Patch:
 
     def _retitle(self, words: Words, made: dict[str, bytes]) -> None:
         """Put the new title into all that shows it, as it stands in the site or is ``made`` now."""
-        from aidstories.site.patching.retitling import retitling  # with pictures and readings
+        from aidstories.site.patching.words.retitling import retitling  # with pictures and readings
 
         edits, values = retitling(self._story, words, self._known.value, self._read)
         for uri, edit in edits:
@@ -256,7 +256,7 @@ class Patch:
         """Put the story into the lists that it stands in now, and out of the others."""
         from aidstories.site.incremental import spelt
         from aidstories.site.patching.refiling import Refiling
-        from aidstories.site.patching.sides import Sides
+        from aidstories.site.patching.sides.sides import Sides
 
         capture, story = self._captured, self._story.after.story
         repairs = capture.repairs(story, self._paths) if capture else None

@@ -17,10 +17,10 @@ from aidstories.site.incremental.snapshot import Seen
 from aidstories.site.patching.coming import Coming
 from aidstories.site.patching.entering import entered_pages, hold_letters
 from aidstories.site.patching.patch import Patch
-from aidstories.site.patching.sides import Sides
-from aidstories.site.patching.story import Both, Words
-from aidstories.site.patching.tables import Part, Unlike
-from aidstories.site.patching.titled import carded
+from aidstories.site.patching.pieces.tables import Part, Unlike
+from aidstories.site.patching.sides.sides import Sides
+from aidstories.site.patching.words.story import Both, Words
+from aidstories.site.patching.words.titled import carded
 from aidstories.site.story.view import view
 from aidstories.site.takeaway.books.shelf import chapter_name
 from aidstories.site.takeaway.cards import NAME as CARD

@@ -13,32 +13,32 @@ from aidstories.site.archive.related import FEATURES, Features, Likeness, featur
 from aidstories.site.archive.search import page_of as page_of_value
 from aidstories.site.facets import STORIES, paths_of
 from aidstories.site.interface.tibetan_names import spoken
-from aidstories.site.patching.bearing import (
+from aidstories.site.patching.kept.ground import HOLDERS, Ground
+from aidstories.site.patching.lists.bearing import (
     bearing_edits,
     index_pages,
     led_otherwise,
     renamed,
     rows_with,
 )
-from aidstories.site.patching.carried import books_now, carried_edits, feeds_now
-from aidstories.site.patching.counted import count_edits
-from aidstories.site.patching.exchange import Edit
-from aidstories.site.patching.filed import Paths, named_otherwise, redated
-from aidstories.site.patching.ground import HOLDERS, Ground
-from aidstories.site.patching.heads import head_of
-from aidstories.site.patching.leaving import ids_on
-from aidstories.site.patching.listed import Lists as Pages
-from aidstories.site.patching.listed import list_edits, listed_now, moved_lists, quoted_now
-from aidstories.site.patching.move import Move
-from aidstories.site.patching.onward import led_to, onward_edits, own_pages
-from aidstories.site.patching.placed import order_now
-from aidstories.site.patching.relating import Lists
-from aidstories.site.patching.shelves import ENTRIES, HEADS, TREE, Now, moved_trees
-from aidstories.site.patching.shifted import shifted_edits, shifted_now
-from aidstories.site.patching.sides import Sides
-from aidstories.site.patching.staying import Side, other_lists
-from aidstories.site.patching.tables import Read, Unlike, page_of
-from aidstories.site.patching.titled import cited
+from aidstories.site.patching.lists.carried import books_now, carried_edits, feeds_now
+from aidstories.site.patching.lists.counted import count_edits
+from aidstories.site.patching.lists.listed import Lists as Pages
+from aidstories.site.patching.lists.listed import list_edits, listed_now, moved_lists, quoted_now
+from aidstories.site.patching.lists.onward import led_to, onward_edits, own_pages
+from aidstories.site.patching.lists.shifted import shifted_edits, shifted_now
+from aidstories.site.patching.pieces.exchange import Edit
+from aidstories.site.patching.pieces.tables import Read, Unlike, page_of
+from aidstories.site.patching.sides.heads import head_of
+from aidstories.site.patching.sides.leaving import ids_on
+from aidstories.site.patching.sides.move import Move
+from aidstories.site.patching.sides.placed import order_now
+from aidstories.site.patching.sides.shelves import ENTRIES, HEADS, TREE, Now, moved_trees
+from aidstories.site.patching.sides.sides import Sides
+from aidstories.site.patching.words.filed import Paths, named_otherwise, redated
+from aidstories.site.patching.words.relating import Lists
+from aidstories.site.patching.words.staying import Side, other_lists
+from aidstories.site.patching.words.titled import cited
 from aidstories.tables import Tables
 
 

@@ -17,7 +17,7 @@ from aidstories.site.archive.archive import Archive
 from aidstories.site.facets import STORIES, UNDATED, UNSTATED, FacetValue, paths_of
 from aidstories.site.incremental.dependencies import Stands, never
 from aidstories.site.locale import Locale
-from aidstories.site.patching.lazily import ids_of, without
+from aidstories.site.patching.kept.lazily import ids_of, without
 from aidstories.site.render import Fragments
 from aidstories.site.story.cite import Reference, gbt7714
 from aidstories.site.story.view import View, url_of

@@ -1,0 +1,1 @@
+"""What a whole build leaves for the next one to patch by."""

@@ -1,0 +1,1 @@
+"""What lists, counts and carries away stories, where one stands there otherwise."""

@@ -1,0 +1,1 @@
+"""A piece of a file exchanged for another, as each kind of file holds it."""

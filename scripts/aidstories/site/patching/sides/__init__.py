@@ -1,0 +1,1 @@
+"""Both archives, before and after, read only where they differ."""
