@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from os import sep
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,6 +20,7 @@ from mkdocs.exceptions import ConfigurationError
 from aidstories.errors import BadInput, Problem, nearest, nearest_told, relative
 from aidstories.paths import ArchivePaths
 from aidstories.stories.checks.settings import configurations
+from aidstories.stories.format.yaml_faults import Look
 
 log = logging.getLogger("mkdocs.plugins.aidstories")
 
@@ -108,91 +109,83 @@ def _lines(node: yaml.Node) -> Iterator[tuple[str, int]]:
             todo += (part for pair in one.value for part in pair)
 
 
-class _Look(NamedTuple):
-    """What MkDocs says, and what is told in its place; ``{0}`` is what it found."""
-
-    pattern: re.Pattern[str]
-    zh: str
-    en: str
-
-
-_LOOKS = (
-    _Look(
+_LOOKS = (  # of what MkDocs says
+    Look(
         re.compile(r"Required configuration not provided\."),
         "缺这一项，一定要有",
         "is missing: it has to be there",
     ),
-    _Look(
+    Look(
         re.compile(r"Expected type: <class 'bool'> but received: .*"),
         "要写 true 或 false",
         "has to be true or false",
     ),
-    _Look(
+    Look(
         re.compile(r"Expected type: <class 'int'> but received: .*"),
         "要写一个整数",
         "has to be a whole number",
     ),
-    _Look(
+    Look(
         re.compile(r"(?:Expected type: <class 'str'> but received:|Expected a string, got) .*"),
         "要写一段文字，不能是列表或下面再分项；数字和 true 之类用引号括起",
         "has to be one text: no list, and a number in quotes",
     ),
-    _Look(
+    Look(
         re.compile(r"(?:Expected type: <class 'list'> but received: .*|Expected a list of .*)"),
         "要写成列表，一行一项，每项前面加“- ”",
         "has to be a list: a line for each entry, behind '- '",
     ),
-    _Look(
+    Look(
         re.compile(r".*\bExpected (?:type: <class 'dict'>|a dict|a key-value mapping) .*"),
         "下面要分项写，一行一个“名称: 值”",
         "has to have names with values below it",
     ),
-    _Look(
+    Look(
         re.compile(r"Expected one of:? (.*?)(?:,| but) (?:got|received:?) (.*)"),
         "不能是 {1}；可以是 {0}",
         "cannot be {1}: one of {0}",
     ),
-    _Look(
+    Look(
         re.compile(r"The path '(.*)' isn't an existing .*"),
         "没有“{0}”这个文件或文件夹；放进去，或者改这里",
         "there is no '{0}': put it there, or change this",
     ),
-    _Look(
+    Look(
         re.compile(r"The path set in custom_dir \('(.*)'\) does not exist\."),
         "没有“{0}”这个文件夹；放进去，不用它就删去 custom_dir",
         "there is no folder '{0}': put it there, or drop custom_dir",
     ),
-    _Look(
+    Look(
         re.compile(r"Unrecognised theme name: '(.*)'\. The available .* are: (.*)"),
         "没有装“{0}”这个主题；装了的有 {1}",
         "no theme '{0}' is installed; these are: {1}",
     ),
-    _Look(
+    Look(
         re.compile(r'The "(.*)" plugin is not installed'),
         "没有装“{0}”这个插件；名称写错了就改，不用就删去",
         "no plugin '{0}' is installed: mend its name, or drop it",
     ),
-    _Look(
+    Look(
         re.compile(r"Failed to load extension '(.*?)'\..*"),
         "没有“{0}”这个 Markdown 扩展；名称写错了就改，不用就删去",
         "there is no extension '{0}': mend its name, or drop it",
     ),
-    _Look(
+    Look(
         re.compile(r"(?:The URL isn't valid.*|Unable to parse the URL\.)"),
         "不是网址；要以 https:// 或 http:// 开头",
         "is no address: it begins with https:// or http://",
     ),
-    _Look(
+    Look(
         re.compile(r"(?:Must be a string of format 'IP:PORT'|'(?:.*)' is not a valid port)"),
         "要写成 地址:端口，例如 127.0.0.1:8000",
         "has to be ADDRESS:PORT, as in 127.0.0.1:8000",
     ),
-    _Look(
+    Look(
         re.compile(r"The '(docs_dir|site_dir)' should not be within the '(docs_dir|site_dir)'.*"),
         "{0} 不能在 {1} 里面，生成网站时会互相覆盖；各用一个文件夹",
         "{0} cannot lie within {1}, they would overwrite each other: give each its folder",
     ),
-    _Look(
+    Look(
         re.compile(r"The '(.*)' should not be the parent directory of the config file.*"),
         "不能是放着 mkdocs.yml 的文件夹；用它里面的一个，如 docs、site",
         "cannot be the folder of mkdocs.yml: name one in it, as docs or site",

@@ -25,8 +25,11 @@ class YamlFault(NamedTuple):
     en: str
 
 
-class _Look(NamedTuple):
-    """How a line looks that holds a fault, and what is said of it; ``{0}`` is what was found."""
+class Look(NamedTuple):
+    """How a fault looks, in a line or in a parser's words, and what is said of it.
+
+    ``{0}`` is what was found.
+    """
 
     pattern: re.Pattern[str]
     zh: str
@@ -34,32 +37,32 @@ class _Look(NamedTuple):
 
 
 _LOOKS = (
-    _Look(
+    Look(
         re.compile(r"^[ ]*+(\t+)"),
         "行首有制表符（Tab）；改成空格",
         "a tab stands at the start of the line; use spaces",
     ),
-    _Look(
+    Look(
         re.compile(rf"^[ ]*+(?:-[ ]++)?({_KEY})[ ]*+："),
         "“{0}”后面的冒号是全角的；写成半角冒号加空格：“{0}: ”",
         "the colon behind '{0}' is full-width; write '{0}: '",
     ),
-    _Look(
+    Look(
         re.compile(rf"^[ ]*+(?:-[ ]++)?({_KEY}):(?![\s/])\S"),
         "“{0}:”后面缺一个空格",
         "a space is missing behind '{0}:'",
     ),
-    _Look(
+    Look(
         re.compile(rf"^[ ]*+(?:-[ ]++)?(?:{_KEY}:[ ]++)?([@`%])"),
         f"文字不能以“{{0}}”开头；{_TEXT}",
         "a text cannot begin with '{0}'; put it in quotes",
     ),
-    _Look(
+    Look(
         re.compile(rf"^[ ]*+(?:-[ ]++)?(?:{_KEY}:[ ]++)?([*&!])(?=\S)"),
         f"以“{{0}}”开头的文字在 YAML 里另有含义；{_TEXT}",
         "a text that begins with '{0}' means something else in YAML; put it in quotes",
     ),
-    _Look(
+    Look(
         re.compile(rf"^[ ]*+(?:-[ ]++)?{_KEY}:[ ]++(?![\"'\[{{|>])[^#]*?(:)[ ]"),
         f"文字里有冒号加空格；{_TEXT}",
         "the text holds a colon and a space; put it in quotes",

@@ -26,6 +26,7 @@ from aidstories.restore.passes.lost_pictures.scenes import shows_scene
 from aidstories.restore.passes.titles import arrange
 from aidstories.restore.passes.zoned.again import set_again
 from aidstories.restore.passes.zoned.behind import closes, over_its_source
+from aidstories.restore.passes.zoned.columns import is_column, tells_kind
 from aidstories.restore.passes.zoned.labels import heads_below_writers
 from aidstories.restore.passes.zoned.page import (
     CERTAIN,
@@ -365,7 +366,7 @@ def _decided(page: Page, head: Sequence[int]) -> Iterator[Proposal]:
         yield Label(block=again, role=Role.TITLE)
         yield from (Label(block=i, role=Role.KICKER) for i in head if i < again)
         yield from (Label(block=i, role=Role.SUBTITLE) for i in head if i > again)
-    elif len(head) > 1 and len(titles) > 1 and _is_column(blocks[titles[0]].text):
+    elif len(head) > 1 and len(titles) > 1 and is_column(blocks[titles[0]].text):
         said_so = {i: ROLES[decisions[i].label] for i in head} | {titles[0]: Role.KICKER}
         yield from (Label(block=i, role=role) for i, role in said_so.items())
     elif (below := _tells_genre(page, head)) is not None:
@@ -396,27 +397,6 @@ def _told_for_title(page: Page, head: Sequence[int]) -> int | None:
     return lead if stops and is_head(over) else None
 
 
-_KIND_OF_TEXT = late(
-    r"[^，。！？：]{6,30}(?:纪实|侧记|纪事|记事|掠影|见闻|特写|综述|回眸|巡礼|采访记|工作记)"
-)
-"""A line that says of what a text tells, and how: 某市第五批医疗队工作纪实."""
-
-
-_OF_COLUMN = ("进行时", "专题", "专栏", "栏目", "系列", "综合", "聚焦", "—", "：")
-"""How a line over a title ends that is no phrase of it: 对口支援进行时."""
-
-
-_COUNTED = late(
-    "[\u4e00-\u9fff](?:[①-⑳]|[（(][一二三四五六七八九十]{1,3}[)）]|之[一二三四五六七八九十]{1,2})$"
-)
-"""How the number of a column ends: 高原来信③."""
-
-
-def _is_column(text: str) -> bool:
-    text = text.strip()
-    return text.endswith(_OF_COLUMN) or bool(_COUNTED.search(text))
-
-
 def _tells_genre(page: Page, head: Sequence[int]) -> int | None:
     """Return the last line of ``head`` where it names the kind of text under its only headline.
 
@@ -425,8 +405,8 @@ def _tells_genre(page: Page, head: Sequence[int]) -> int | None:
     if len(head) != 2 or head[0] + 1 != head[1]:
         return None
     over, below = (page.blocks[i].text.strip() for i in head)
-    named = _KIND_OF_TEXT.fullmatch(below) and not _KIND_OF_TEXT.fullmatch(over)
-    whole = len(bare(over)) > _SECTION and not _is_column(over)
+    named = tells_kind(below) and not tells_kind(over)
+    whole = len(bare(over)) > _SECTION and not is_column(over)
     return head[1] if named and whole and is_head(over) else None
 
 
