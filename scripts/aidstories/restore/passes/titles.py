@@ -68,7 +68,10 @@ _FIRST_NAMED = late(r"\s*+原(?:文)?标题\s*+[:：]\s*+(?=[^。]{4,60}$)")
 
 
 def label_named(draft: Draft) -> Iterator[Proposal]:
-    """Label the one line that says it is the title, 标题：山里的医生, though it says so twice."""
+    """Label the one line that says it is the title, 标题：山里的医生, though it says so twice.
+
+    The only other line over it that may be a headline is none then: the page's name, or a kicker.
+    """
     said = [
         (i, found)
         for i, block in enumerate(draft.blocks)
@@ -82,6 +85,10 @@ def label_named(draft: Draft) -> Iterator[Proposal]:
         yield from (Drop(block=k, reason="repeat") for k, _ in again)
         yield Rewrite(block=i, start=0, end=found.end(), new="", kind=Kind.STRIP, reason="label")
         yield Label(block=i, role=Role.TITLE)
+        over = [k for k in range(i) if _stands_as_title(draft.blocks[k])]
+        if len(over) == 1:
+            yield Label(block=over[0], role=Role.KICKER)
+            yield Doubt(block=over[0], start=0, end=len(draft.blocks[over[0]].text), reason="zone")
 
 
 _FORMER = late(
