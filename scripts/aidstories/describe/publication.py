@@ -60,6 +60,8 @@ _ON_A_DAY = late(
     r"^(?:\d{1,2}月)?\d{1,2}(?:日?[至到—~-](?:\d{1,2}月)?\d{1,2})?日(?:[上下]午)?[，,]\s?$"
 )
 """The day that a paragraph opens with, up to the name of what happened."""
+_THIS_EVENT = late(r"(?:此次|本次|这次|這次|是次)的?[“「《]?\s?$")
+"""What makes a name that opens with its year that of what a story tells: 此次“2012年百童赴京”."""
 _LEAD_DAY = late(r"^[“\s]*(?:\d{1,2}月\d{1,2}日|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")
 
 
@@ -417,12 +419,14 @@ def _fits(year: int, batch: range) -> bool:
 
 
 def _is_then(seen: _Seen) -> bool:
-    """Return whether the date has a month or season, or names what happened on a day.
+    """Return whether the date has a month or season, or names what happened on a day, or what is
+    told.
 
-    9月11日，2023年“光明行”活动启动.
+    9月11日，2023年“光明行”活动启动; 此次“2012年百童赴京”活动.
     """
     part = seen.printed.month or _SEASON.match(seen.text[seen.printed.end :][:8])
-    return bool(part or _ON_A_DAY.search(seen.text[: seen.printed.start]))
+    before = seen.text[: seen.printed.start]
+    return bool(part or _ON_A_DAY.search(before) or _THIS_EVENT.search(before[-6:]))
 
 
 def _starts(seen: _Seen) -> bool:
