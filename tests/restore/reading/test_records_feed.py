@@ -102,6 +102,18 @@ def test_entries_of_atom() -> None:
     assert part.text.endswith(f"---\n<div><p>{BODY}<br>{OTHER}</p></div>\n")
 
 
+@pytest.mark.parametrize(
+    ("author", "source"),
+    [("雪山日报", "雪山日报"), ("李文", "高原晚报"), ("某县人民医院李文", "高原晚报")],
+)
+def test_a_house_that_signs_an_item_is_its_source(author: str, source: str) -> None:
+    """A channel may be called after its matter: 时政频道."""
+    (part,) = read_feed(
+        rss(f"<title>甲</title><author>{author}</author><description>{BODY}</description>")
+    )
+    assert part.meta["source"] == source
+
+
 def test_an_update_is_no_publication() -> None:
     (part,) = read_feed(atom(f"<updated>2022-01-01</updated><summary>{BODY}</summary>"))
     assert "date" not in part.meta
