@@ -104,7 +104,8 @@ def open_capture(raw: str) -> Draft:
         blocks = _with_subtitle(raw, front, meta, _with_title(raw, front, meta, blocks))
         blocks = _with_caption(raw, front, meta, blocks)
     for role in (Role.TITLE, Role.SUBTITLE, Role.CAPTION):
-        if said := next((b for b in blocks if b.role is role), None):
+        said = next((b for b in blocks if b.role is role), None)
+        if said and (role is not Role.CAPTION or said.spans[0][0] < begin):
             edits = _around(edits, said.spans[0], raw)
     return Draft(
         raw=raw,
