@@ -297,3 +297,23 @@ def test_days(value: str, day: str) -> None:
 @given(st.one_of(st.text(), st.from_regex(r"[\d年月日:TZ /.+-]{1,30}", fullmatch=True)))
 def test_any_text_is_a_day_or_none(value: str) -> None:
     assert isinstance(day_of(value), str)
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        ("测试一下", False),
+        ("<p>sadsad</p>", False),
+        ("医疗队到了。", True),
+        ("<img src='a.jpg'>甲", True),
+    ],
+)
+def test_a_row_that_tries_out_a_system_is_told(body: str, read: bool) -> None:
+    rows = [{"title": "医疗队", "content": BODY}, {"title": "233", "content": body}]
+    told = [part for part in articles(rows) if part.unread]
+    assert [part.text for part in told] == [""] * (not read)
+    assert len(articles(rows)) == 2
+
+
+def test_rows_of_few_words_alone_are_read() -> None:
+    assert [part.unread for part in articles([{"title": "甲", "content": "测试一下"}])] == [""]

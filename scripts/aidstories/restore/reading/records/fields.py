@@ -71,6 +71,8 @@ _TEASED = 12
 """Letters that tell the beginning of one text from another's, chosen by hand: a clause or two."""
 _LEAST = 15
 """Characters of running text that an editor would miss: a short sentence."""
+_LONGEST_TRIAL = 40
+"""Characters of a body, its mark-up included, that may be such a trial, chosen by hand."""
 _SHOWN = 20
 """Characters by which an editor knows a text that was left out again."""
 _AS_LONG = 0.9
@@ -182,6 +184,8 @@ def articles(
     kept = {at: body for at, body in bodies.items() if body and _is_public(rows[at])}
     if not kept:
         raise no_body(names_of(rows))
+    trials = _trials(kept)
+    kept = {at: body for at, body in kept.items() if at not in trials}
     if long := next((at + 1 for at, body in kept.items() if len(body) > LONGEST_RECORD), 0):
         raise _too_long(long)
     if sum(map(len, kept.values())) > MOST_CHARACTERS:
@@ -192,7 +196,25 @@ def articles(
         for (at, body), key in zip(kept.items(), keys, strict=True)
     )
     notes = _texts_beside(rows, kept, columns)
-    return (*parts, *notes, *_passed_over(len(rows) - len(kept)))
+    said = tuple(_tried(trials)) if trials else ()
+    return (*parts, *notes, *_passed_over(len(rows) - len(kept) - len(trials)), *said)
+
+
+def _trials(bodies: Mapping[int, str]) -> dict[int, str]:
+    """Return the words of rows that only try out a system, beside others that tell: 测试一下."""
+    if not any(running(body) >= _LEAST for body in bodies.values()):
+        return {}
+    plain = {
+        at: one_line(unescape(_TAG.sub(" ", body)))
+        for at, body in bodies.items()
+        if len(body) <= _LONGEST_TRIAL and "<img" not in body.lower()
+    }
+    return {at: words for at, words in plain.items() if not _CLAUSE.search(words)}
+
+
+def _tried(trials: Mapping[int, str]) -> Iterator[Part]:
+    first = next(iter(trials.values()))[:_SHOWN]
+    yield unread(f"有 {len(trials)} 条记录只有几个字，不成一句，像是试用时填的，未收：“{first}”。")
 
 
 def no_body(names: Sequence[str]) -> Refusal:
