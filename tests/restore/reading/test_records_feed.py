@@ -223,7 +223,8 @@ _ITEM = f"<title>甲</title>{_DAY}<description>{BODY}</description>"
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_whole_items_are_read_without_their_feed(count: int) -> None:
-    text = f"<item>\n{_ITEM}</item>\n" * count
+    items = (_ITEM.replace("甲", f"甲{n}") for n in range(count))
+    text = "".join(f"<item>\n{item}</item>\n" for item in items)
     assert is_feed(text)
     parts = read_feed(text)
     assert [part.meta["date"] for part in parts] == ["2021-09-01"] * count

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
@@ -73,6 +73,8 @@ _LEAST = 15
 """Characters of running text that an editor would miss: a short sentence."""
 _LONGEST_TRIAL = 40
 """Characters of a body, its mark-up included, that may be such a trial, chosen by hand."""
+_NUMBERS = 5
+"""Rows that such a note numbers."""
 _SHOWN = 20
 """Characters by which an editor knows a text that was left out again."""
 _AS_LONG = 0.9
@@ -184,8 +186,9 @@ def articles(
     kept = {at: body for at, body in bodies.items() if body and _is_public(rows[at])}
     if not kept:
         raise no_body(names_of(rows))
-    trials = _trials(kept)
-    kept = {at: body for at, body in kept.items() if at not in trials}
+    missing = len(rows) - len(kept)
+    trials, doubles = _trials(kept), _doubles(rows, kept, columns)
+    kept = {at: body for at, body in kept.items() if at not in trials and at not in doubles}
     if long := next((at + 1 for at, body in kept.items() if len(body) > LONGEST_RECORD), 0):
         raise _too_long(long)
     if sum(map(len, kept.values())) > MOST_CHARACTERS:
@@ -196,8 +199,7 @@ def articles(
         for (at, body), key in zip(kept.items(), keys, strict=True)
     )
     notes = _texts_beside(rows, kept, columns)
-    said = tuple(_tried(trials)) if trials else ()
-    return (*parts, *notes, *_passed_over(len(rows) - len(kept) - len(trials)), *said)
+    return (*parts, *notes, *_passed_over(missing), *_left_out(trials, doubles))
 
 
 def _trials(bodies: Mapping[int, str]) -> dict[int, str]:
@@ -212,9 +214,25 @@ def _trials(bodies: Mapping[int, str]) -> dict[int, str]:
     return {at: words for at, words in plain.items() if not _CLAUSE.search(words)}
 
 
-def _tried(trials: Mapping[int, str]) -> Iterator[Part]:
-    first = next(iter(trials.values()))[:_SHOWN]
-    yield unread(f"有 {len(trials)} 条记录只有几个字，不成一句，像是试用时填的，未收：“{first}”。")
+def _doubles(rows: Sequence[Row], bodies: Mapping[int, str], columns: Columns) -> frozenset[int]:
+    """Return the rows that say what an earlier one does: day, title and text to the letter."""
+    said = {
+        at: (*(next(_values(f, rows[at], columns), "") for f in ("title", "date")), _letters(body))
+        for at, body in bodies.items()
+        if running(body) >= _LEAST
+    }
+    first = {words: at for at, words in reversed(said.items())}
+    return frozenset(at for at, words in said.items() if words[0] and first[words] != at)
+
+
+def _left_out(trials: Mapping[int, str], doubles: Collection[int]) -> Iterator[Part]:
+    """Yield a note of the rows that are left out though they hold words."""
+    if trials:
+        first = next(iter(trials.values()))[:_SHOWN]
+        yield unread(f"有 {len(trials)} 条记录只有几个字，像是试用时填的，未收：“{first}”。")
+    if doubles:
+        shown = "、".join(str(at + 1) for at in sorted(doubles)[:_NUMBERS])
+        yield unread(f"有 {len(doubles)} 条记录与前面的一字不差，未收：第 {shown} 条。")
 
 
 def no_body(names: Sequence[str]) -> Refusal:
