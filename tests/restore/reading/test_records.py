@@ -304,6 +304,7 @@ def test_any_text_is_a_day_or_none(value: str) -> None:
     [
         ("测试一下", False),
         ("<p>sadsad</p>", False),
+        ("县医院开了夜间门诊", True),
         ("医疗队到了。", True),
         ("<img src='a.jpg'>甲", True),
     ],

@@ -71,6 +71,7 @@ _TEASED = 12
 """Letters that tell the beginning of one text from another's, chosen by hand: a clause or two."""
 _LEAST = 15
 """Characters of running text that an editor would miss: a short sentence."""
+_TRIES, _WRITTEN = late(r"测试|測試|\btest", re.I), late("[\u4e00-\u9fff\u0f40-\u0f6c]")
 _LONGEST_TRIAL = 40
 """Characters of a body, its mark-up included, that may be such a trial, chosen by hand."""
 _NUMBERS = 5
@@ -203,15 +204,23 @@ def articles(
 
 
 def _trials(bodies: Mapping[int, str]) -> dict[int, str]:
-    """Return the words of rows that only try out a system, beside others that tell: 测试一下."""
-    if not any(running(body) >= _LEAST for body in bodies.values()):
-        return {}
-    plain = {
+    """Return the words of rows that only try out a system, beside others that tell.
+
+    They say so, 测试一下, or have no word of the others' language: sadsad. A headline alone stays.
+    """
+    telling = [body for body in bodies.values() if running(body) >= _LEAST]
+    told = {
         at: one_line(unescape(_TAG.sub(" ", body)))
         for at, body in bodies.items()
         if len(body) <= _LONGEST_TRIAL and "<img" not in body.lower()
     }
-    return {at: words for at, words in plain.items() if not _CLAUSE.search(words)}
+    foreign = any(map(_WRITTEN.search, telling))
+    return {
+        at: words
+        for at, words in told.items()
+        if telling and not _CLAUSE.search(words)
+        if _TRIES.search(words) or (foreign and not _WRITTEN.search(words))
+    }
 
 
 def _doubles(rows: Sequence[Row], bodies: Mapping[int, str], columns: Columns) -> frozenset[int]:
