@@ -343,6 +343,9 @@ def crying(times: int) -> str:
         (f"灯下的医生\n\n记者 段敏\n\n{MORE}", "doubt_slight", []),
         (crying(3), "doubt_said_again", [CRY]),
         (crying(2), "doubt_said_again", []),
+        (f"<p>{PROSE}</p><p>{MORE}</p><p>{PROSE}</p>", "drop_repeats", [PROSE]),
+        (f"<p>{PROSE}</p><p>{PROSE}</p><p>{MORE}</p>", "drop_repeats", []),
+        (f"{PROSE}\n{MORE}\n{PROSE}\n", "drop_repeats", []),
     ],
 )
 def test_doubts_about_the_outcome(raw: str, by: str, quotes: list[str]) -> None:

@@ -12,6 +12,7 @@ from aidstories.describe.authority import Authorities
 from aidstories.describe.evidence import in_capture, in_text, on_page
 from aidstories.describe.names import SURNAME
 from aidstories.describe.rights import of_rights
+from aidstories.describe.site_before import site_before
 from aidstories.model import Article, Evidence, Origin, Passage, Role
 from aidstories.restore.lexicon import english_heads, tibetan_heads
 from aidstories.restore.lexicon.dateline import DATELINE, names_agency_alone, told_by, wired_by
@@ -173,8 +174,8 @@ def find_provenance(
     if inner and outer and outer.value[1:].endswith(inner.value):
         inner = outer  # a house short on its own pages: 新闻网 of 海角大学新闻网
     if inner:
-        same = not outer or _same(outer.value, inner.value, lists)
-        via = None if same or outer is None else replace(outer, field="via")
+        other = outer and not _same(outer.value, inner.value, lists)
+        via = replace(outer, field="via") if outer and other else site_before(article, inner)
         return Provenance(source=inner, via=via, place=_place(inner.value, lists))
     if outer is None:
         ours = any(map(OWN_PAPER.search, article.texts(Role.BYLINE, Role.DATELINE)))

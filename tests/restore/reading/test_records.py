@@ -72,7 +72,7 @@ def test_a_mapping_goes_before_the_table() -> None:
 
 
 def test_the_body_is_the_column_with_most_running_text() -> None:
-    rows = [{"text": "夜间门诊", "content": BODY, "title": "甲"} for _ in range(3)]
+    rows = [{"text": "夜间门诊", "content": BODY, "title": title} for title in "甲乙丙"]
     assert all(BODY in part.text for part in articles(rows))
     swapped = [{"text": BODY * 2, "content": OTHER[:12], "title": "甲"}]
     assert BODY in articles(swapped)[0].text
@@ -297,3 +297,40 @@ def test_days(value: str, day: str) -> None:
 @given(st.one_of(st.text(), st.from_regex(r"[\d年月日:TZ /.+-]{1,30}", fullmatch=True)))
 def test_any_text_is_a_day_or_none(value: str) -> None:
     assert isinstance(day_of(value), str)
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        ("测试一下", False),
+        ("<p>sadsad</p>", False),
+        ("县医院开了夜间门诊", True),
+        ("医疗队到了。", True),
+        ("<img src='a.jpg'>甲", True),
+    ],
+)
+def test_a_row_that_tries_out_a_system_is_told(body: str, read: bool) -> None:
+    rows = [{"title": "医疗队", "content": BODY}, {"title": "233", "content": body}]
+    told = [part for part in articles(rows) if part.unread]
+    assert [part.text for part in told] == [""] * (not read)
+    assert len(articles(rows)) == 2
+
+
+def test_rows_of_few_words_alone_are_read() -> None:
+    assert [part.unread for part in articles([{"title": "甲", "content": "测试一下"}])] == [""]
+
+
+@pytest.mark.parametrize(
+    ("other", "kept"),
+    [
+        ({"content": f"<p>　　{BODY}</p>"}, False),
+        ({"content": f"{BODY}又及。"}, True),
+        ({"date": "2021-10-01"}, True),
+        ({"title": "甲"}, True),
+    ],
+)
+def test_a_row_that_says_again_what_one_did_is_told(other: Row, kept: bool) -> None:
+    row = {"title": "医疗队", "date": "2021-09-01", "content": BODY}
+    first, second = articles([row, {**row, **other}])
+    assert (first.unread, bool(second.text)) == ("", kept)
+    assert kept or second.unread.endswith("第 2 条。")

@@ -102,6 +102,18 @@ def test_entries_of_atom() -> None:
     assert part.text.endswith(f"---\n<div><p>{BODY}<br>{OTHER}</p></div>\n")
 
 
+@pytest.mark.parametrize(
+    ("author", "source"),
+    [("雪山日报", "雪山日报"), ("李文", "高原晚报"), ("某县人民医院李文", "高原晚报")],
+)
+def test_a_house_that_signs_an_item_is_its_source(author: str, source: str) -> None:
+    """A channel may be called after its matter: 时政频道."""
+    (part,) = read_feed(
+        rss(f"<title>甲</title><author>{author}</author><description>{BODY}</description>")
+    )
+    assert part.meta["source"] == source
+
+
 def test_an_update_is_no_publication() -> None:
     (part,) = read_feed(atom(f"<updated>2022-01-01</updated><summary>{BODY}</summary>"))
     assert "date" not in part.meta
@@ -211,7 +223,8 @@ _ITEM = f"<title>甲</title>{_DAY}<description>{BODY}</description>"
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_whole_items_are_read_without_their_feed(count: int) -> None:
-    text = f"<item>\n{_ITEM}</item>\n" * count
+    items = (_ITEM.replace("甲", f"甲{n}") for n in range(count))
+    text = "".join(f"<item>\n{item}</item>\n" for item in items)
     assert is_feed(text)
     parts = read_feed(text)
     assert [part.meta["date"] for part in parts] == ["2021-09-01"] * count

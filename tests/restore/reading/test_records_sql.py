@@ -235,6 +235,16 @@ def test_a_procedure_is_passed_over() -> None:
     assert bodies(text) == [("甲", BODY)]
 
 
+def test_a_database_is_made_on_a_condition() -> None:
+    """SQLyog writes ``IF NOT EXISTS`` for versions that know it."""
+    text = (
+        "/*!40101 SET NAMES utf8 */;\nCREATE DATABASE /*!32312 IF NOT EXISTS*/`cms` "
+        "/*!40100 DEFAULT CHARACTER SET gbk */;\nUSE `cms`;\n"
+        f"insert  into `news`(`id`,`title`,`content`) values (1,'甲','{BODY}');\n"
+    )
+    assert bodies(text) == [("甲", BODY)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -244,6 +254,8 @@ def test_a_procedure_is_passed_over() -> None:
         "Set a course for the county; insert your card.",
         "Create a table of contents (see below).",
         "Drop table salt into water;",
+        "Create a schema /* of care */ for the ward;",
+        "Create schema /* of care */ ward rounds;",
         "-- 第一章 --\n" + BODY,
         "# INSERT INTO news\n\n" + BODY,
         "下面是例子：\nINSERT INTO news VALUES (1);",

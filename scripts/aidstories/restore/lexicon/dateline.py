@@ -96,6 +96,16 @@ _FILED = late(
 )
 """How papers of Taiwan set it, all in brackets: (某央社記者段小敏甲市26日電)."""
 _ANY = rf"(?:[{HAN}]{{2,4}}?|[{HAN}]{{1,6}}[·•‧][{HAN}]{{1,8}}?|[{HAN}][ \u3000]{{1,3}}[{HAN}])"
+_DONE = "图文|文图|摄影|采访|综合|现场"
+"""What somebody did, where a name or a place may stand: （图文／海角报道）, （段敏／采访报道）."""
+_SIGNED = late(
+    rf"\s*+(?P<agency>(?![据经本从由])[{HAN}]{{1,7}}(?:[报社网台]|新闻))?\s*+[【〔\[(（]\s*+"
+    rf"(?P<who>(?!{_DONE})(?:{RANK}*记者\s*+)?(?:{_ANY})(?:[、，,]\s*+{_ANY}){{0,3}})\s*+[/／╱∕]\s*+"
+    rf"(?P<place>(?!{_DONE})[{HAN}]{{2,6}}?)(?:综合|专题|连线)?报[道导]\s*+[】〕\])）]\s*+"
+)
+"""How papers of Taiwan sign at the head of a text: 海角時報【記者段小敏／甲市報導】."""
+_SIGNED_WITHIN = late(rf"[/／╱∕]\s*+[{HAN}]{{2,8}}报[道导]\s*+[】〕\])）]")
+"""What such a dateline ends with: to look for it saves most texts the rest."""
 _REPORTS = late(
     rf"^\s*+(?P<who>(?:{_AGENCY}|[{HAN}]{{1,4}}新闻)?\s*+{RANK}?(?:记者|通讯员)\s*+{NO_NAME}{_ANY}"
     rf"(?:[、，,\s]++(?:记者|通讯员|实习生)?\s*+{_ANY}){{0,4}}\s*+(?:{_DATE}\s*+)?(?:摄影)?报道)(?:\s*+[:：]\s*+|\s+(?=\S)|(?=[\d“《]))"
@@ -132,13 +142,20 @@ def told_by(text: str) -> re.Match[str] | None:
     plain = simplified(text[:80])
     told = _TOLD.match(plain) if _TELLS.search(plain[:_HEAD]) else None
     told = told or (_FILED.match(plain) if "日电" in plain else None)
+    if (signed := _signed(plain)) and signed["agency"]:
+        return signed
     return told or (_SPREAD.match(plain) if "讯" in plain[:_DAY_IN] else None)
+
+
+def _signed(plain: str) -> re.Match[str] | None:
+    """Return the dateline of a paper of Taiwan that a simplified text opens with."""
+    return _SIGNED.match(plain) if _SIGNED_WITHIN.search(plain[:_FILES]) else None
 
 
 def parse_place(text: str) -> str | None:
     """Return the place that a dateline was sent from, or None: 本报山南电 → 山南."""
     plain = simplified(text)
-    found = _FILED.match(plain) or DATELINE.match(plain)
+    found = _FILED.match(plain) or _signed(plain) or DATELINE.match(plain)
     found = found or tibetan_heads.DATELINE.match(plain) or _PLACED.match(plain)
     if found and found["place"]:
         return text[slice(*found.span("place"))]
@@ -160,6 +177,7 @@ def opening(text: str) -> re.Match[str] | None:
         return tibetan_heads.DATELINE.match(plain)
     return (
         (_FILED.match(plain) if "日电" in plain[:_FILES] else None)
+        or _signed(plain)
         or (DATELINE.match(plain) if _SENT.search(plain) and _BY_AGENCY.match(plain) else None)
         or _DATELINE_BARE.match(plain)
         or (_SPREAD.match(plain) if "讯" in plain[:_DAY_IN] else None)

@@ -42,6 +42,7 @@ _MARKS = (
     (late(r"(?<=[^|｜\s:：])\s++[|｜](?>(?:\s*+[|｜])+)$"), "markup"),
     (late(r"^\s*+[<＜]正[>＞]\s*+"), "markup"),
     (late(r"#p#[^#\n]{0,30}#e#"), "template"),
+    (late(r"(?<![\w:\\])(\\(?:b|i|ul) )(?=\w)[^\\\n]{1,80}(\\(?:b0|i0|ulnone) ?)"), "markup"),
     (
         late(
             r"[?？<＜]?(?:span|div|p|font)\s[^<>\n]{0,80}display\s?:\s?none[^<>\n]{0,80}>[^<\n]{0,60}"
@@ -62,8 +63,8 @@ _MARKS = (
         "markup",
     ),
 )
-"""Marks of Markdown, of pages cut in two, of empty cells, halves of tags, pictures written out, and
-what a tag that was pasted with its text had hidden.
+"""Marks of Markdown, of pages cut in two, of empty cells, halves of tags, pictures written out, of
+RTF (\\b head\\b0), and what a tag that was pasted with its text had hidden.
 
 The groups of a pattern go, or all where it has none.
 """

@@ -33,6 +33,7 @@ from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.breaks import CERTAIN, candidates, continuation, is_hard
+from aidstories.restore.passes.marked import goes_as_marked, marked_heads
 from aidstories.restore.passes.titles import arrange
 
 _LONGEST = 45
@@ -231,6 +232,7 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
     heads = [_is_head(draft, i) for i in range(len(blocks))]
     runs = _runs(blocks, heads)
     prose = _prose(blocks)
+    marked = marked_heads(blocks, (i for run in runs[1:] if not run.signed for i in run.blocks))
     closing = [_closes(blocks, runs, n, prose) for n in range(len(runs))]
     closing = [
         closes and not _is_headed(blocks, runs, closing, n) for n, closes in enumerate(closing)
@@ -243,7 +245,11 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
             yield from _moved_up(blocks, run, runs[n - 1] if n else None)
         elif first and not run.signed and _closes_next(runs, closing, n):
             yield from (Label(block=i, role=Role.KICKER) for i in titles)
-        elif not first and (_say_again(blocks, titles) or _goes_under(blocks, run, titles)):
+        elif not first and (
+            _say_again(blocks, titles)
+            or _goes_under(blocks, run, titles)
+            or goes_as_marked(blocks, marked, titles)
+        ):
             yield from (Label(block=i, role=Role.HEADING) for i in titles)
         elif first or _opens_article(blocks, runs, run, titles):
             yield from arrange(draft, titles)

@@ -41,15 +41,35 @@ What stands again further on is the writer's own, or another article's."""
 
 
 def drop_repeats(draft: Draft) -> Iterator[Proposal]:
-    """Drop a block that is an earlier one again, or the first or last part of one."""
+    """Drop a block that is an earlier one again, or the first or last part of one.
+
+    Where an element holds each, and other text stands between, no page break doubled it: its writer
+    may have said it again, and the first is flagged.
+    """
     seen: deque[str] = deque(maxlen=_NEAR)
     for i, block in enumerate(draft.blocks):
         text = "".join(block.text.split())
         repeats = _repeats(text, seen) or _captions_again(draft.blocks, i)
         if block.role not in _KEPT and not block.hints.row and repeats:
             yield Drop(block=i, reason="repeat")
+            if (first := _said_before(draft.blocks, i)) is not None:
+                yield Doubt(block=first, start=0, end=len(draft.blocks[first].text), reason="zone")
         else:
             seen.append(text)
+
+
+def _said_before(blocks: Sequence[Block], i: int) -> int | None:
+    """Return the whole paragraph that a printed one says again, with text between them."""
+    if Border.HARD is not blocks[i].before or blocks[i].role not in (None, Role.PARAGRAPH):
+        return None
+    near = range(max(0, i - _NEAR), i - 1)
+    found = (k for k in near if blocks[k].text.strip() == blocks[i].text.strip())
+    first = next(found, None)
+    return first if first is not None and any(map(_is_text, blocks[first + 1 : i])) else None
+
+
+def _is_text(block: Block) -> bool:
+    return block.role in (None, Role.PARAGRAPH) and ends_sentence(block.text)
 
 
 _PHRASES, _SHORTEST_PHRASE, _HEADLINE = 4, 4, range(8, 46)

@@ -29,7 +29,7 @@ def label_paper(draft: Draft) -> Iterator[Proposal]:
     """Label a paper in English that opens a page over its day, and the title below it.
 
     Plateau Daily, 6 May 2024, Doctors leave a team behind. So is a line that says when the page
-    was written, be it below a deck: NewsUpdated: May 6, 2024.
+    was written, be it below a deck: NewsUpdated: May 6, 2024, and a paper below its day.
     """
     blocks = draft.blocks
     opens = len(blocks) > TITLE_LINES and blocks[0].role is None and not blocks[0].hints.linked
@@ -38,8 +38,17 @@ def label_paper(draft: Draft) -> Iterator[Proposal]:
         if english_heads.is_byline(blocks[3].text):
             yield Label(block=2, role=Role.TITLE)
     for i, block in enumerate(blocks[:HEAD_LINES]):
-        if block.role is None and is_updated(block.text):
+        if block.role is None and (is_updated(block.text) or _is_below_day(blocks, i)):
             yield Label(block=i, role=Role.SOURCE)
+
+
+def _is_below_day(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a line is a paper in English right below its day, both below a title.
+
+    A databank of news lists them so, the day in the language of its readers: 2024年5月6日.
+    """
+    listed = i > 1 and is_day(blocks[i - 1].text) and not is_day(blocks[0].text)
+    return listed and english_heads.is_paper(blocks[i].text)
 
 
 _LABEL = late(

@@ -171,6 +171,14 @@ _FILED_UNDER = 12
 """Lines among which such a headline stands, chosen by hand."""
 
 
+_NEWS = late(r"(?:[A-Za-z0-9]{1,12}[!！]?)?(?:(?![一两这那的了条则])[\u4e00-\u9fff]){2,6}新闻\s*+")
+"""What the news of a portal are called, and no house: 海角新闻, but not 一条好新闻."""
+
+
+def _ends_page(name: str) -> bool:
+    return names_house(name) or bool(_NEWS.fullmatch(simplified(name)))
+
+
 def strip_sites(draft: Draft) -> Iterator[Proposal]:
     """Strip the site that a browser keeps behind the title in the first line: 山里的医生_某某网."""
     first = next((i for i, b in enumerate(draft.blocks) if b.text.strip()), None)
@@ -180,7 +188,7 @@ def strip_sites(draft: Draft) -> Iterator[Proposal]:
     end, marks = len(text), set[str]()
     for _ in range(_SITES):
         found = _SITE.search(text[:end])
-        if not found or not (marks or names_house(found["name"])):
+        if not found or not (marks or _ends_page(found["name"])):
             break
         if not marks and found.start() < len(found["name"]):
             break  # 东西部协作 | 四名医生住进某区人民医院

@@ -54,6 +54,11 @@ _SECTION = 2
 """The level from which a heading that does not say the title heads a section: <h2>12月4日</h2>."""
 _NOTHING: tuple[object, ...] = (None, "", [], {})
 _WRITERS = ("author", "authors", "byline", "creator")
+_CAPTION, _PICTURES = "caption", ("image", "cover", "thumbnail", "photo", "picture")
+_ADDRESSES = ("src", "image", "url", "path", "filename")
+"""What front matter calls a text's picture, and within it the picture's address."""
+_SWITCH = late("true|false|yes|no|on|off|null|none", re.I)
+"""A value that says whether captions are shown."""
 _LINKED = late(r"\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\]")
 """A name that a note book links to its note: [[段敏]], [[段敏|段医生]]."""
 _ADDRESS = late(r"https?://\S+$")
@@ -97,8 +102,10 @@ def open_capture(raw: str) -> Draft:
         origin = Origin() if meta else plain_origin([b.text for b in blocks])
     if front and begin:
         blocks = _with_subtitle(raw, front, meta, _with_title(raw, front, meta, blocks))
-    for role in (Role.TITLE, Role.SUBTITLE):
-        if said := next((b for b in blocks if b.role is role), None):
+        blocks = _with_caption(raw, front, meta, blocks)
+    for role in (Role.TITLE, Role.SUBTITLE, Role.CAPTION):
+        said = next((b for b in blocks if b.role is role), None)
+        if said and (role is not Role.CAPTION or said.spans[0][0] < begin):
             edits = _around(edits, said.spans[0], raw)
     return Draft(
         raw=raw,
@@ -125,7 +132,7 @@ def _front_matter(front: re.Match[str], raw: str) -> tuple[dict[str, str], list[
     if not isinstance(data, Mapping) or not data:
         return {}, [], 0
     plain = {str(k).lower(): v for k, v in data.items() if v not in _NOTHING and _is_small(v)}
-    meta = {key: _value(key, value) for key, value in plain.items()}
+    meta = {key: _value(key, value) for key, value in plain.items()} | _pictured(plain)
     return _by_field(meta), [opening_edit(raw, front.span(1), "front-matter")], front.end()
 
 
@@ -140,6 +147,23 @@ def _is_small(value: object) -> bool:
         elif isinstance(one, list):
             left += one
     return seen <= _MOST
+
+
+def _pictured(said: Mapping[str, object]) -> dict[str, str]:
+    """Return the caption of a text's picture and its address, as front matter has them.
+
+    image_caption: 段敏查房, beside image; image: with its own caption and src.
+    """
+    for key, value in said.items():
+        inner = value if isinstance(value, Mapping) else {}
+        own = {str(name).lower(): v for name, v in inner.items()}
+        beside = [key[: -len(_CAPTION)].rstrip("_-"), *_PICTURES] if key.endswith(_CAPTION) else []
+        caption = value if beside else own.get(_CAPTION)
+        if isinstance(caption, str) and bare(caption) and not _SWITCH.fullmatch(caption):
+            srcs = [*map(own.get, _ADDRESSES), *(said.get(name) for name in beside)]
+            src = next((src for src in srcs if isinstance(src, str) and src), "")
+            return {_CAPTION: caption, "picture": src}
+    return {}
 
 
 def _value(key: str, value: object) -> str:
@@ -207,6 +231,20 @@ def _with_subtitle(
     if at < 0 or printed or blocks[0].role is not Role.TITLE:
         return blocks
     return [blocks[0], block_of(raw, at, at + len(said), role=Role.SUBTITLE), *blocks[1:]]
+
+
+def _with_caption(
+    raw: str, front: re.Match[str], meta: Mapping[str, str], blocks: list[Block]
+) -> list[Block]:
+    """Let the picture that front matter has a caption of stand below the headline."""
+    said = meta.get(_CAPTION, "").strip()
+    at = raw.find(said, *front.span("said")) if bare(said) else -1
+    if at < 0 or any(b.role is Role.CAPTION and bare(said) in bare(b.text) for b in blocks):
+        return blocks
+    shown = block_of(raw, at, at + len(said), role=Role.CAPTION)
+    shown = shown._replace(src=meta.get("picture") or None)
+    top = sum(b.role in (Role.TITLE, Role.SUBTITLE) for b in blocks[:2])
+    return [*blocks[:top], shown, *blocks[top:]]
 
 
 def _over_lines(title: str) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from bs4.exceptions import ParserRejectedMarkup
 
 from aidstories.model import Edit, Role, Span
@@ -45,6 +45,8 @@ _BLANK = late(r"(?:\A|>)\s++(?:<|\Z)")
 _IS_HAN = late(rf"[{HAN}]+")
 _LONGEST_LINE = 80
 """Characters of a line that is no running text, such as that of a source, chosen by hand."""
+_LONGEST_SHOWN = 160
+"""Characters that a frame says of its picture with the credit, as in `passes.figures.words`."""
 _OF_PAGE = late(
     r"[（(【\[]?\s*+(?:责任编辑|责\s*+编|编\s*+辑|来\s*+源|作\s*+者|供\s*+稿|[审校]\s*+[核对])\s*+[:：]"
 )
@@ -69,14 +71,40 @@ def open_html(raw: str, begin: int) -> tuple[list[Block], list[Edit], dict[str, 
     kept = main_pieces(found, meta.get("title", ""))
     blocks: list[Block] = []
     edits: list[Edit] = []
+    framed = frozenset(_said_in_frames(kept))
     for group in grouped(kept):
         block, changes = _block(raw, group, masked)
         behind_image = bool(blocks) and blocks[-1].src is not None
-        if "figcaption" in block.hints.within or (behind_image and _is_caption(group, block)):
+        shown = "figcaption" in block.hints.within or group[0].span[0] in framed
+        if block.src is None and (shown or (behind_image and _is_caption(group, block))):
             block = block._replace(role=Role.CAPTION)
         blocks.append(block)
         edits += changes
     return blocks, edits + _strips(raw, begin, blocks, _left_over(found, kept)), meta
+
+
+def _said_in_frames(kept: Sequence[Piece]) -> Iterator[int]:
+    """Yield where pieces begin that a table holds below its one picture, and nothing more.
+
+    ``<tr><td><img></td></tr><tr><td>9月1日，段敏在查房。</td></tr>``; such a table frames no text:
+    the page has more of it elsewhere.
+    """
+    tables: dict[int, list[Piece]] = {}
+    for piece in kept:
+        if piece.inside("table") and (piece.src is not None or piece.text.strip()):
+            tables.setdefault(id(_table_of(piece)), []).append(piece)
+    total = sum(len(p.text) for p in kept)
+    for first, *said in tables.values():
+        length = sum(len(p.text) for p in said)
+        alone = first.src is not None and all(p.src is None and p.row is None for p in said)
+        if alone and length <= min(_LONGEST_SHOWN, total // 2):
+            yield from (p.span[0] for p in said)
+
+
+def _table_of(piece: Piece) -> Tag | None:
+    """Return the nearest table around a piece."""
+    around = (a.near[0] for a in piece.around.outward() if a.near)
+    return next((tag for tag in around if tag.name == "table"), None)
 
 
 def _left_over(found: Iterable[Piece], kept: Iterable[Piece]) -> Iterator[tuple[Span, str]]:

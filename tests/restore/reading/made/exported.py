@@ -29,7 +29,9 @@ def exports() -> Iterator[tuple[str, str]]:
         yield make.__name__, make(TOLD[:2])
     yield "table of commas", records.table(TOLD[:2])
     yield "table of tabs, marked up", records.table(TOLD[:2], "\t", marked_up=True)
-    yield "days", _json([{**_ONE, "id": str(n), "date": day} for n, day in enumerate(_DAYS)])
+    titles = (f"{_ONE['title']}（{n}）" for n in range(len(_DAYS)))
+    rows = enumerate(zip(titles, _DAYS, strict=True))
+    yield "days", _json([{**_ONE, "id": str(n), "title": t, "date": day} for n, (t, day) in rows])
     yield from ((f"json: {name}", _json(value)) for name, value in _objects())
     yield "json in a script", f"var news = {_json([_ONE, _TWO])};"
     yield "json cut off", _json([_ONE, _TWO])[:-9]

@@ -23,6 +23,14 @@ COUNTS = (
         counter="全文共五章，他写了三年。",
     ),
     Rule(
+        "how long a text is, as a databank counts",
+        Scope.LINE,
+        "controls",
+        r"\d{1,3}(?:,\d{3}){0,2}\s*+(?:字|words)",
+        example="1,548 字",
+        counter="一封 822 字的信",
+    ),
+    Rule(
         "counter that a script fills in",
         Scope.LINE,
         "controls",

@@ -116,6 +116,14 @@ FOOT = (
         "备案材料已经送到县里",
     ),
     Rule(
+        "rights of a year, in English",
+        Scope.LINE,
+        "boilerplate",
+        r"(?:Copyright\s*+)?[©Ⓒ]\s*+(?:19|20)\d{2}\b[^。]{2,60}All Rights Reserved\W{0,3}",
+        "© 2024 Plateau Daily Company. All Rights Reserved.",
+        "© 2024 年，医院成立。",
+    ),
+    Rule(
         "address of a house",
         Scope.CLAUSE,
         "boilerplate",

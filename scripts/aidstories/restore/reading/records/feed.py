@@ -13,6 +13,7 @@ from html.entities import html5
 from lxml import etree
 
 from aidstories.characters import NO_XML
+from aidstories.restore.lexicon.houses import names_house
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.reading.extraction import Part
 from aidstories.restore.reading.records.fields import articles
@@ -171,7 +172,8 @@ def _row(item: etree._Element, paper: str) -> dict[str, str]:
         row[field] = "\n".join(dict.fromkeys(values))
     authors = next((said[n] for n in _NAMES["author"] if n in said), [])
     row["author"] = " ".join(_MAILBOX.sub(r"\1", author.strip()) for author in authors)
-    row["source"] = row["source"] or paper
+    house = row["author"] if names_house(row["author"]) else ""
+    row["source"] = row["source"] or house or paper  # a channel may be called 时政频道
     return row
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
@@ -71,6 +71,11 @@ _TEASED = 12
 """Letters that tell the beginning of one text from another's, chosen by hand: a clause or two."""
 _LEAST = 15
 """Characters of running text that an editor would miss: a short sentence."""
+_TRIES, _WRITTEN = late(r"测试|測試|\btest", re.I), late("[\u4e00-\u9fff\u0f40-\u0f6c]")
+_LONGEST_TRIAL = 40
+"""Characters of a body, its mark-up included, that may be such a trial, chosen by hand."""
+_NUMBERS = 5
+"""Rows that such a note numbers."""
 _SHOWN = 20
 """Characters by which an editor knows a text that was left out again."""
 _AS_LONG = 0.9
@@ -182,6 +187,9 @@ def articles(
     kept = {at: body for at, body in bodies.items() if body and _is_public(rows[at])}
     if not kept:
         raise no_body(names_of(rows))
+    missing = len(rows) - len(kept)
+    trials, doubles = _trials(kept), _doubles(rows, kept, columns)
+    kept = {at: body for at, body in kept.items() if at not in trials and at not in doubles}
     if long := next((at + 1 for at, body in kept.items() if len(body) > LONGEST_RECORD), 0):
         raise _too_long(long)
     if sum(map(len, kept.values())) > MOST_CHARACTERS:
@@ -192,7 +200,48 @@ def articles(
         for (at, body), key in zip(kept.items(), keys, strict=True)
     )
     notes = _texts_beside(rows, kept, columns)
-    return (*parts, *notes, *_passed_over(len(rows) - len(kept)))
+    return (*parts, *notes, *_passed_over(missing), *_left_out(trials, doubles))
+
+
+def _trials(bodies: Mapping[int, str]) -> dict[int, str]:
+    """Return the words of rows that only try out a system, beside others that tell.
+
+    They say so, 测试一下, or have no word of the others' language: sadsad. A headline alone stays.
+    """
+    telling = [body for body in bodies.values() if running(body) >= _LEAST]
+    told = {
+        at: one_line(unescape(_TAG.sub(" ", body)))
+        for at, body in bodies.items()
+        if len(body) <= _LONGEST_TRIAL and "<img" not in body.lower()
+    }
+    foreign = any(map(_WRITTEN.search, telling))
+    return {
+        at: words
+        for at, words in told.items()
+        if telling and not _CLAUSE.search(words)
+        if _TRIES.search(words) or (foreign and not _WRITTEN.search(words))
+    }
+
+
+def _doubles(rows: Sequence[Row], bodies: Mapping[int, str], columns: Columns) -> frozenset[int]:
+    """Return the rows that say what an earlier one does: day, title and text to the letter."""
+    said = {
+        at: (*(next(_values(f, rows[at], columns), "") for f in ("title", "date")), _letters(body))
+        for at, body in bodies.items()
+        if running(body) >= _LEAST
+    }
+    first = {words: at for at, words in reversed(said.items())}
+    return frozenset(at for at, words in said.items() if words[0] and first[words] != at)
+
+
+def _left_out(trials: Mapping[int, str], doubles: Collection[int]) -> Iterator[Part]:
+    """Yield a note of the rows that are left out though they hold words."""
+    if trials:
+        first = next(iter(trials.values()))[:_SHOWN]
+        yield unread(f"有 {len(trials)} 条记录只有几个字，像是试用时填的，未收：“{first}”。")
+    if doubles:
+        shown = "、".join(str(at + 1) for at in sorted(doubles)[:_NUMBERS])
+        yield unread(f"有 {len(doubles)} 条记录与前面的一字不差，未收：第 {shown} 条。")
 
 
 def no_body(names: Sequence[str]) -> Refusal:

@@ -39,7 +39,7 @@ _OPENS = late(
     rf"(?:INSERT\s+(?:\w+\s+){{0,3}}(?:INTO\s+)?{_NAME}\s*+(?:\(|VALUES|SELECT)"
     rf"|REPLACE\s+INTO\s+{_NAME}\s*+(?:\(|VALUES)|COPY\s+{_NAME}\s*+(?:\([^()]*\)\s*+)?FROM\s+stdin"
     rf"|CREATE\s+(?:\w+\s+){{0,3}}TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?{_NAME}\s*+\("
-    rf"|CREATE\s+(?:DATABASE|SCHEMA)\s+(?:IF\s+NOT\s+EXISTS\s+)?{_NAME}[^;，。]*;"
+    rf"|CREATE\s+(?:DATABASE|SCHEMA)\s+(?:IF\s+NOT\s+EXISTS\s+|/\*![^*]*+\*/\s*+)?{_NAME}[^;，。]*;"
     rf"|DROP\s+(?:TABLE|DATABASE)\s+(?:IF\s+EXISTS\s+)?{_NAME}(?:\s*+,\s*+{_NAME})*\s*+;"
     rf"|SET\s+(?:NAMES|@|\w+\s*+=|\w+\s+(?:ON|OFF)\b|IDENTITY_INSERT\b|(?:SESSION|GLOBAL)\s)"
     rf"|(?:BEGIN(?:\s+TRANSACTION)?|START\s+TRANSACTION|COMMIT)\s*+;|PRAGMA\s+\w+\s*+="
