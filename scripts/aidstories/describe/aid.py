@@ -278,7 +278,15 @@ def _helped_home(
     )
     if not any(_is_served(w) or (apart and w.part is Part.RECEIVES) for w in inside):
         return home
+    if home and _arrives(weighed, home) > _arrives(weighed, territory):
+        return home  # a county of Sichuan is helped, and once those of Qinghai were
     return find_home(article, inside, ()) or territory
+
+
+def _arrives(weighed: Sequence[Weighed], path: str) -> float:
+    """Return what the words weigh together that say of a place, or one in it, that it is helped."""
+    inside = (w for w in weighed if w.part is Part.RECEIVES and within(w.mention.path, path))
+    return sum(w.weight for w in inside)
 
 
 def _is_only_named(weighed: Sequence[Weighed], home: str) -> bool:
