@@ -83,6 +83,7 @@ def find_aid(
         regions = find_regions(article, weighed, home, dateline)
         donors = find_donors(article, weighed, aided or home, outside_only=bool(territory))
         regions, donors = _by_pair(programmes, regions, donors)
+        donors = _by_ours(article, programmes, hints, donors)
     if not territory:
         regions += _served_beside(article, weighed, regions, donors)
     abroad = all(f.programme.zh == _ABROAD for f in programmes)
@@ -278,7 +279,15 @@ def _helped_home(
     )
     if not any(_is_served(w) or (apart and w.part is Part.RECEIVES) for w in inside):
         return home
+    if home and _arrives(weighed, home) > _arrives(weighed, territory):
+        return home  # a county of Sichuan is helped, and once those of Qinghai were
     return find_home(article, inside, ()) or territory
+
+
+def _arrives(weighed: Sequence[Weighed], path: str) -> float:
+    """Return what the words weigh together that say of a place, or one in it, that it is helped."""
+    inside = (w for w in weighed if w.part is Part.RECEIVES and within(w.mention.path, path))
+    return sum(w.weight for w in inside)
 
 
 def _is_only_named(weighed: Sequence[Weighed], home: str) -> bool:
@@ -434,6 +443,30 @@ def _by_territory(programmes: Sequence[NamedProgramme]) -> tuple[Evidence, ...]:
         if f.programme.region and not f.programme.donor
     }
     return tuple(by_region.values())
+
+
+_OURS = late("我[市县区州省旗](?![域民])")
+
+
+def _by_ours(
+    article: Article,
+    programmes: Sequence[NamedProgramme],
+    hints: Sequence[str],
+    donors: tuple[Evidence, ...],
+) -> tuple[Evidence, ...]:
+    """Return the donors, with the place of whose own people its publisher tells: 我区四名援宁医生.
+
+    It lies outside the territory of the scheme, which shows it, and in the only donor, if any.
+    """
+    schemes = [f for f in programmes if f.programme.region]
+    apart = (h for h in hints if not any(within(h, f.programme.region) for f in schemes))
+    own = next(apart, None) if schemes else None
+    known = [e.value for e in donors]
+    if not own or known not in ([], [v for v in known if v != own and within(own, v)]):
+        return donors
+    if not any(_OURS.search(text) for text in article.texts(Role.TITLE, Role.PARAGRAPH)):
+        return donors
+    return (replace(schemes[0].evidence, field="donors", value=own),)
 
 
 def _by_pair(

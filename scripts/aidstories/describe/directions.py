@@ -40,7 +40,7 @@ _TELLS = late("[援医诊捐]|帮扶|专家|锦旗|患者|带教|对口")
 """What a sentence of aid has one of: one that says how far two places are apart tells of none."""
 _NAMED = 0.5
 """The weight of a place that is only named, as in ``roles``."""
-_RELIEF = late("疫情|抗疫|疫区|核酸|方舱|新冠|地震|抗震|灾|洪水")
+RELIEF = late("疫情|抗疫|疫区|核酸|方舱|新冠|地震|抗震|灾|洪水")
 """Where a disaster is told of, aid goes whichever way: 云南援沪医疗队."""
 
 
@@ -54,7 +54,7 @@ def directed(
             found[i] = found[i]._replace(part=Part.RECEIVES, weight=max(SERVED, found[i].weight))
         for i in helpers:
             found[i] = found[i]._replace(part=Part.GIVES, weight=max(SENDS, found[i].weight))
-    if any(_RELIEF.search(passage.text) for passage in article.passages):
+    if any(RELIEF.search(passage.text) for passage in article.passages):
         return tuple(found)
     return tuple(_turned(article, found, lists))
 

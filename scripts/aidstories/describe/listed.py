@@ -9,6 +9,9 @@ _GOES_ON = late(r"(?:[、和及与][^，。；]{0,30})?等(?:地|[\d一二三四
 _COUNTED = late(r"等([二三四五六七八九十])个?[市县区州]$")
 _JOINED = ("和", "及", "与")
 _AND_OTHERS = late(r"等(?:\d{1,2}|[一二两三四五六七八九十]{1,3})?(?:地|个?省|个?市|省市)")
+_OF_MANY = late(
+    r"(?:[、和及与][^，。；]{0,30}?)?等(?:[1-3]\d|二?十[一二三四五六七八九]?)个?(?:对口)?(?:支援|援助)?省"
+)
 _STOPS = "，。；：\n"
 
 
@@ -21,6 +24,11 @@ def goes_on(text: str, mention: Mention) -> str:
 def closes_list(text: str, mention: Mention) -> bool:
     """Return whether a list ends with a place and words that speak of all: 甲、乙、丙等地."""
     return _AND_OTHERS.match(text, mention.end) is not None
+
+
+def is_of_many(text: str, mention: Mention) -> bool:
+    """Return whether a list that names a province counts ten or more: 北京、上海等17省市."""
+    return "/" not in mention.path and _OF_MANY.match(text, mention.end) is not None
 
 
 def names_all(text: str, mention: Mention) -> bool:

@@ -7,6 +7,7 @@ places that schemes join, in sentences that tell of aid, one gives and the other
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from aidstories.describe.authority import Authorities
 from aidstories.describe.cues import SENDS, SERVED, Part
@@ -75,6 +76,7 @@ def _of_both(
 ) -> Iterator[Weighed]:
     for words, sentence in sentences_of(article, weighed):
         helpers, helped = ends_of(sentence, lists)
+        helpers = helpers - _of_the_scene(article, sentence, helpers, helped)
         acts = any(_is_own_people(w) and w.mention.path in helpers for w in sentence)
         both = _says_both(sentence, helpers, helped)
         of_aid = helped and _tells_of_aid(words, acts=acts or both)
@@ -87,6 +89,31 @@ def _of_both(
                 yield w._replace(part=part, weight=max(w.weight, _ENOUGH[part]))
             else:
                 yield w
+
+
+def _of_the_scene(
+    article: Article,
+    sentence: Sequence[Weighed],
+    helpers: Collection[str],
+    helped: Collection[str],
+) -> set[str]:
+    """Return the ``helpers`` by rank alone that are where aid arrives.
+
+    Words say that it does, or they stand in a list with a place that is no party:
+    在包括改则县在内的那曲市、阿里地区九个县筛查.
+    """
+    served = {w.mention.path for w in sentence if w.part is Part.RECEIVES and w.weight >= SERVED}
+    listed = {
+        one.mention.path
+        for a, b in pairwise(sentence)
+        for one, other in ((a, b), (b, a))
+        if other.mention.path not in (*helpers, *helped) and _are_listed(article, a, b)
+    }
+    return (served | listed) & set(helpers)
+
+
+def _are_listed(article: Article, a: Weighed, b: Weighed) -> bool:
+    return article.passages[a.mention.passage].text[a.mention.end : b.mention.start] == "、"
 
 
 def _says_both(

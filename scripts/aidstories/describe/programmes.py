@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from aidstories.describe.authority import Authorities
+from aidstories.describe.directions import RELIEF
 from aidstories.describe.evidence import in_text
 from aidstories.describe.languages import Language, text_language
 from aidstories.describe.mentions import Mention, is_silent, within
@@ -25,6 +26,12 @@ _TEAM = late(
     r"[”\"]?的?(?:医疗|卫生|医务|教育|人才|干部|技术|专业)*(?:队|专家|医生|医师|护士|教师|人才|干部|队员|岗位)"
     r"|的?第[一二三四五六七八九十\d]{1,3}年"
 )
+_PLAIN = ("支援", "援助")
+"""How a scheme's words open that may speak of a disaster as well: 支援新疆."""
+_BODY = late(
+    r"(?:公益|慈善|医[学药疗]|教育|扶贫|发展|建设|文化|经济|志愿者?){0,3}(?:基金会|促进会|协会|学会|研究会|联谊会)"
+)
+"""What makes a scheme's words a part of the name of a body: 援助西藏发展基金会."""
 _PAST = late(r"(?:曾|曾经|参加过|先后参加|多次参加|有过)[^，。；]{0,8}$")
 
 
@@ -221,12 +228,18 @@ def _is_team(article: Article, index: int, end: int) -> bool:
 
 
 def _search(article: Article, text: _Text, programme: Programme) -> NamedProgramme | None:
-    """Return where ``text`` names the programme now; what somebody once did is left out."""
+    """Return where ``text`` names the programme now; what somebody once did is left out, and what
+    a body is called, or relief of which the title or the lead tells."""
+    relief = programme.region and any(
+        RELIEF.search(article.passages[i].text) for i in text.prominent
+    )
     pattern = programme.english if text.language is Language.ENGLISH else programme.pattern
     hits = [
         (*text.locate(hit.start()), hit[0])
         for hit in (pattern.finditer(text.whole) if pattern else ())
         if not _PAST.search(text.whole, max(0, hit.start() - 16), hit.start())
+        and not (relief and hit[0].startswith(_PLAIN))
+        and not _BODY.match(text.whole, hit.end())
     ]
     if not hits:
         return None

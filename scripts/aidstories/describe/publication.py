@@ -23,7 +23,9 @@ from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan_heads import fields
 
-_PLAN = late(r"(?:到|至|力争|预计|计划|规划|目标|[—\-–~～]|将于|截止)\s*+$")
+_PLAN = late(
+    r"(?:到|至|力争|预计|计划|规划|目标|(?:^|(?<![—–-]))[—\-–~～]|[\d年月日][—–-]{2}|将于|截止)\s*+$"
+)
 _PLANNED = late(r"^(?:年底前|底前|前[，。、]|左右|远景|目标|度)")
 _LIFE = late(r"(?:出生|生于|毕业|参加工作|入党|入伍|从医)")
 _ORIGIN = late(

@@ -17,7 +17,7 @@ from aidstories.describe.cues.chinese import CHINESE
 from aidstories.describe.cues.english import ENGLISH
 from aidstories.describe.cues.tibetan import TIBETAN
 from aidstories.describe.languages import Language, text_language
-from aidstories.describe.listed import closes_list, names_all
+from aidstories.describe.listed import closes_list, is_of_many, names_all
 from aidstories.describe.mentions import Mention, parents
 from aidstories.model import Article, Span
 from aidstories.restore.lexicon.journals import FOOTNOTE
@@ -86,7 +86,8 @@ def weigh(article: Article, mentions: Sequence[Mention]) -> tuple[Weighed, ...]:
         following = found
         aside = _WORK_AT.match(text)
         weighed.append(found._replace(part=Part.NAMED, weight=0.0) if aside else found)
-    return _away(article, _surveyed(article, _shared(article, tuple(reversed(weighed)))))
+    found = _beside_many(article, _shared(article, tuple(reversed(weighed))))
+    return _away(article, _surveyed(article, found))
 
 
 def _closes(text: str, following: Weighed | None) -> bool:
@@ -113,6 +114,19 @@ def _shared(article: Article, weighed: tuple[Weighed, ...]) -> tuple[Weighed, ..
         else:
             found.append(w)
     return tuple(found)
+
+
+def _beside_many(article: Article, weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
+    """Return the provinces of a list of many as only named, where the text says who sends here.
+
+    会议确定北京、上海等19省市支援新疆 over 北京市对口支援和田地区: the first tells of all.
+    """
+    many = [is_of_many(article.passages[w.mention.passage].text, w.mention) for w in weighed]
+    sends = (w.part is Part.GIVES and w.weight >= SENDS for w in weighed)
+    if not any(gives and not one for gives, one in zip(sends, many, strict=True)):
+        return weighed
+    plain = (w._replace(part=Part.NAMED, weight=0.0, end=w.mention.end) for w in weighed)
+    return tuple(p if one else w for w, p, one in zip(weighed, plain, many, strict=True))
 
 
 _SURVEYED = 4

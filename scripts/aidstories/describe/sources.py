@@ -136,7 +136,7 @@ _ACCOUNT_SIGNS, _HAN = ("原创", "请点赞"), late("[\u4e00-\u9fff]")
 _RANKED = late(r"(?<=[、，,\s])(?:常驻|驻站|见习|实习|首席|特约|摄影)?记者")
 """A second reporter of the same paper."""
 _TAIL = late(r"(?:记者|客户端|微信公众号|公众号|视觉中心|融媒体中心|全媒体|编辑部|社)$")
-_PAPER = late(r"^([\u4e00-\u9fff]{2,8}?)(?:市|州)?(?:日报|晚报|晨报|早报|都市报|商报|新闻网)$")
+_PAPER = late(r"^([\u4e00-\u9fff]{2,8}?)([市州区县]?)(?:[日晚晨早商]报|都市报|新闻网|融媒体中心)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,10 +223,10 @@ def publisher(name: str, lists: Authorities) -> Publisher | None:
     paper = _PAPER.match(name)
     if not paper:
         return None
-    hits = [n for at, n in lists.gazetteer.find(paper[1] + " ") if at == 0 and not n.guarded]
-    if len(hits) == 1 and hits[0].text == paper[1] and hits[0].paths:
-        return Publisher(name=name, kind="newspaper", place=hits[0].paths[0])
-    return None
+    forms = {paper[1], paper[1] + paper[2]}
+    found = [n for form in forms for at, n in lists.gazetteer.find(form + " ") if at == 0]
+    places = {n.paths[0] for n in found if not n.guarded and n.text in forms and n.paths}
+    return Publisher(name=name, kind="newspaper", place=places.pop()) if len(places) == 1 else None
 
 
 def _from_text(article: Article, lists: Authorities) -> Evidence | None:

@@ -181,6 +181,8 @@ _IN_CAPITALS = late(
     r"[A-Z]{3,12}(?: [A-Z]{2,12}){0,3})\s*+$"
 )
 """Who took a picture, and for whom, as a paper's own style sets it: LIN WEI/PLATEAU DAILY."""
+_IN_BRACKETS = late(r"(?:^|(?<!\s)\s+)(?P<by>\([A-Z]{2,20}(?: [A-Z]{2,20}){1,3}\))\s*+$")
+"""The same in brackets, behind a caption that has no stop: … on May 6 (LIN WEI)."""
 _CREDIT = 80
 """Characters of such a credit at most."""
 _CAPTION = 480
@@ -189,7 +191,10 @@ _CAPTION = 480
 
 def photo_credit(text: str) -> int | None:
     """Return where it begins to say who took the picture: … on May 6. Photo: Lin Wei/PN."""
-    if len(text) > _CAPTION or not ("Photo" in text or "/" in text[-_CREDIT:]):
+    signs = "Photo" in text or "/" in text[-_CREDIT:] or text.rstrip()[-3:-1].isupper()
+    if len(text) > _CAPTION or not signs:
         return None
-    found = _PHOTO_BY.search(text) or _IN_CAPITALS.search(text, max(0, len(text) - _CREDIT))
+    start = max(0, len(text) - _CREDIT)
+    found = _PHOTO_BY.search(text) or _IN_CAPITALS.search(text, start)
+    found = found or _IN_BRACKETS.search(text, start)
     return found.start("by") if found else None

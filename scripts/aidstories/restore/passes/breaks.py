@@ -177,7 +177,7 @@ def mark_gaps(draft: Draft) -> Iterator[Proposal]:
             continue
         if fresh and block.before is Border.SOFT and opens_inside(block.text):
             yield Lacuna(block=i, gap=Gap.START, reason="cut-off")
-        elif fresh and _may_be_deck(draft.blocks, i):
+        elif fresh and (_may_be_deck(draft.blocks, i) or _opens_phrases(draft.blocks, i)):
             if is_cut_off(block, end):
                 yield Doubt(block=i, start=0, end=len(block.text), reason="cut-off")
         elif (
@@ -203,6 +203,15 @@ def _may_be_deck(blocks: Sequence[Block], i: int) -> bool:
     return _SHORT <= len(text) <= _DECK < len(below) and not is_open(below)
 
 
+def _opens_phrases(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a text opens phrase by phrase, each on its line and none with a stop."""
+    below = blocks[i + 1 : i + 1 + _PHRASES]
+    phrases = (b.role is Role.PARAGRAPH and len(b.text) <= _DECK for b in below)
+    return len(below) == _PHRASES and all(phrases) and not any(ends_sentence(b.text) for b in below)
+
+
+_PHRASES = 3
+"""Lines below the first of such an opening at least, chosen by hand."""
 _DECK = 40
 """Characters of such a line at most, chosen by hand."""
 

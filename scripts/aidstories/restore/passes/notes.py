@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from aidstories.model import Kind, Role
-from aidstories.restore.draft import Draft, Drop, Label, Proposal, Rewrite
+from aidstories.restore.draft import Block, Draft, Drop, Label, Proposal, Rewrite
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import ends_sentence, simplified
 from aidstories.restore.lexicon.late import late
@@ -24,6 +24,7 @@ _MARKED = late(rf"[【\[（(]\s*+{_LABEL}\s*+(?:[】\]）)]|[:：])|{_LABEL}\s*+
 
 
 _RUNNING = (None, Role.PARAGRAPH)
+_TOLD = (*_RUNNING, Role.NOTE)
 _INNER = late(r"(?<=\w)\s+(?=\w)")
 _OPENS = late(r"[（(][^）)]*+$")
 """A bracket that the label leaves open: （编后：."""
@@ -69,13 +70,37 @@ def label_notes_behind(draft: Draft) -> Iterator[Proposal]:
     blocks = draft.blocks
     for i in range(1, len(blocks)):
         text = simplified(blocks[i].text.lstrip())
-        if blocks[i].role not in _RUNNING:
-            continue
-        below = i + 1 < len(blocks) and blocks[i + 1].role in _RUNNING
-        if below and _LABEL_ALONE.fullmatch(text):
-            yield from (Label(block=k, role=Role.NOTE) for k in (i, i + 1))
-        elif _MARKED.match(text) and not _LABEL_ALONE.fullmatch(text):
+        alone = blocks[i].role in (*_TOLD, Role.HEADING) and _LABEL_ALONE.fullmatch(text)
+        if alone and i + 1 < len(blocks) and blocks[i + 1].role in _TOLD:
+            end = _note_end(draft, i)
+            yield from (Label(block=k, role=Role.NOTE) for k in range(i, end))
+            if end > i + 2 and any(b.role is Role.TITLE for b in blocks[:i]):
+                yield Label(block=end, role=Role.HEADING)
+        elif blocks[i].role in _RUNNING and _MARKED.match(text) and not alone:
             yield Label(block=i, role=Role.NOTE)
+
+
+_SERIES_SAYS = late(
+    r"本[报刊网台站](?:记者|[今即]|特|现|从|将)[^。]{0,24}(?:采访|走访|走进|探访|深入|刊发|刊登|推出|开设|开辟|转载)"
+    r"|以飨读者|敬请(?:关注|垂注|期待)"
+)
+"""What a note ends with: what the paper does for its readers. 本报记者日前采访了多位医生."""
+
+
+def _note_end(draft: Draft, label: int) -> int:
+    """Return where the note ends that stands below its ``label``, a block behind its last.
+
+    It has one paragraph, or all down to the one over a heading that says what the paper does.
+    """
+    run = list(takewhile(_is_told, draft.blocks[label + 1 : label + 1 + HEAD_LINES]))
+    end = label + 1 + len(run)
+    heads = end + 1 < len(draft.blocks) and is_head(draft.blocks[end].text.strip())
+    closes = heads and _SERIES_SAYS.search(simplified(run[-1].text)) if run else None
+    return end if closes else label + 2
+
+
+def _is_told(block: Block) -> bool:
+    return block.role in _TOLD and ends_sentence(block.text)
 
 
 def strip_note_labels(draft: Draft) -> Iterator[Proposal]:

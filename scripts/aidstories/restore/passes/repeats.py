@@ -49,7 +49,8 @@ def drop_repeats(draft: Draft) -> Iterator[Proposal]:
     seen: deque[str] = deque(maxlen=_NEAR)
     for i, block in enumerate(draft.blocks):
         text = "".join(block.text.split())
-        repeats = _repeats(text, seen) or _captions_again(draft.blocks, i)
+        repeats = _repeats(text, seen) and not _shows_another(draft.blocks, i)
+        repeats = repeats or _captions_again(draft.blocks, i)
         if block.role not in _KEPT and not block.hints.row and repeats:
             yield Drop(block=i, reason="repeat")
             if (first := _said_before(draft.blocks, i)) is not None:
@@ -166,6 +167,16 @@ def caption_doubles(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=i, role=Role.CAPTION)
             yield Doubt(block=i, start=0, end=len(draft.blocks[i].text), reason="inset")
             yield Drop(block=i + 1, reason="repeat")
+
+
+def _shows_another(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a caption with its credit stands below running text: of another picture, with
+    the words of the one above."""
+    if blocks[i].role is not Role.CAPTION or not 0 < i < len(blocks) - 1:
+        return False
+    over, below = blocks[i - 1], blocks[i + 1]
+    told = over.role in (None, Role.PARAGRAPH) and ends_sentence(over.text)
+    return told and below.role is Role.CREDIT
 
 
 def _captions_again(blocks: Sequence[Block], i: int) -> bool:

@@ -1,7 +1,8 @@
-"""Paragraphs that a capture ran together on one line, two blanks between them."""
+"""Lines that a capture ran together: paragraphs, two blanks between them; a picture's file."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from aidstories.model import Kind
@@ -34,3 +35,20 @@ def part_lines(draft: Draft) -> Iterator[Proposal]:
         for gap in gaps:
             yield Rewrite(i, *gap.span(), "", Kind.STRIP, "blank")
             yield Cut(block=i, at=gap.end())
+
+
+_FILE = late(
+    r"(?<=[。！？”)）])\s*(?=(?:微信图片|QQ图片|IMG|image)[-_]?\d{6,}[\w-]{0,12}\.(?:jpe?g|png|gif)\s*$)",
+    re.I,
+)
+
+
+def part_files(draft: Draft) -> Iterator[Proposal]:
+    """Cut the name of a picture's file from the line that it stands behind.
+
+    （段敏/文图）微信图片_20240506.jpg.
+    """
+    for i, block in enumerate(draft.blocks):
+        named = block.role is None and block.text.rstrip()[-3:].lower() in ("jpg", "peg", "png")
+        if named and (found := _FILE.search(block.text)):
+            yield Cut(block=i, at=found.end())

@@ -63,17 +63,23 @@ _HEADLINE = late(r"[^།༎\n]{12,220}་[པབ]།?")
 """A line that one mark ends, behind what makes a noun of its verb: …མཐོ་རུ་གཏོང་བ།."""
 
 
+_SHOWN = late(r"འདི་ནི་[^།༎\n]{8,220}་བཞིན་པ(?:འི་[^།༎\n]{2,24})?།?|[^།༎\n]{8,160}་(?:ཡུལ་དངོས|མཐོང་རིས)།?")
+"""What a picture shows: འདི་ནི་…བྱེད་བཞིན་པ། (these are …ing), ཚོགས་འདུའི་ཡུལ་དངོས། (the scene of …)."""
+
+
 def _is_headline(first: Block, second: Block) -> bool:
     """Return whether a line names what happened, and the next is longer, with sentences."""
     told = len(second.text) > len(first.text) and second.text.count("།") > 1
     plain = first.role is second.role is None and not first.level
+    plain = plain and not _SHOWN.fullmatch(first.text.strip())
     return plain and told and bool(_HEADLINE.fullmatch(first.text.strip()))
 
 
 def label_heads(draft: Draft) -> Iterator[Proposal]:
     """Label lines that say by their labels who published a text, when, and who wrote it.
 
-    And the first line where it names what happened, and sentences follow: it is the headline.
+    And those that say what a picture shows. The first line is the headline where it names what
+    happened, and sentences follow.
     """
     if len(draft.blocks) > 1 and _is_headline(*draft.blocks[:2]):
         yield Label(block=0, role=Role.TITLE)
@@ -84,3 +90,5 @@ def label_heads(draft: Draft) -> Iterator[Proposal]:
             yield Label(block=i, role=Role.BYLINE)
         elif is_imprint(block.text) and any(fields(block.text)):
             yield Label(block=i, role=Role.SOURCE)
+        elif not block.level and _SHOWN.fullmatch(block.text.strip()):
+            yield Label(block=i, role=Role.CAPTION)

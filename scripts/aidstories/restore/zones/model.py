@@ -90,6 +90,7 @@ _ONLY = {
     "tells under the title": (Zone.TEXT, Zone.NOTE, Zone.CAPTION),
     "is quoted under the title": (*HEADLINES, Zone.TEXT, Zone.HEADING, Zone.NOTE, Zone.CAPTION),
     "signs by a label": (Zone.BYLINE, Zone.SOURCE, Zone.STAFF, Zone.CREDIT, Zone.TEXT),
+    "furniture boilerplate": tuple(zone for zone in Zone if zone not in HEADLINES),
     "recommended": (Zone.RELATED, Zone.FOOT, Zone.CONTROL, Zone.STAFF),
     "prose": (Zone.TEXT, Zone.NOTE, Zone.CAPTION, Zone.RELATED, Zone.FOOT),
     "role caption": (Zone.CAPTION, Zone.CREDIT),

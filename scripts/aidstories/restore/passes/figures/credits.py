@@ -10,6 +10,7 @@ from aidstories.restore.draft import (
     Block,
     Cut,
     Draft,
+    Label,
     Proposal,
 )
 from aidstories.restore.lexicon.byline import (
@@ -74,6 +75,13 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
             yield Cut(block=i, at=credit_start(simplified(block.text[:ends])), role=Role.CAPTION)
             yield Cut(block=i, at=ends, role=Role.CREDIT)
             continue
+        if block.role is None and (over := _SHOWN_OVER.match(simplified(block.text))):
+            yield Cut(block=i, at=over.start(1), role=Role.CAPTION)
+            yield Cut(block=i, at=over.end(1), role=Role.CREDIT)
+            continue
+        if block.role is None and _PROFILED.fullmatch(simplified(block.text)):
+            yield Label(block=i, role=Role.CAPTION)
+            continue
         if block.role is None and (behind := _SHOWN_BEHIND.search(simplified(block.text))):
             yield Cut(block=i, at=behind.end(), role=Role.PARAGRAPH)
             if credit := _INLINE_CREDIT.search(simplified(block.text), behind.end()):
@@ -97,6 +105,15 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
 
 _SHOWN_BEHIND = late(r"(?<=[^\n]{30}[。！？”])\s*+(?=图为[^。！？]{6,80}(?:。[^。！？]{0,20})?$)")
 """Where a caption begins behind the last sentence of a paragraph: …问题。图为医生在讲解。"""
+_PROFILED = late(
+    rf"\s*+([{HAN}]{{2,4}})[，,][^\n]{{8,{LONGEST}}}。\s*+图为\1[^。！？\n]{{2,60}}。?\s*+"
+)
+"""A caption that says first who is shown: 段敏，某院医生。2013年来到某县。图为段敏在查房。"""
+_SHOWN_OVER = late(
+    rf"\s*+图为[^。！？\n]{{2,80}}。\s*+([{HAN}·\s]{{2,30}}(?:摄|摄影|供图)。\s*+)(?=[^\n]{{30}})"
+)
+"""A caption and its credit that the sentence below them stands right behind, on their line:
+图为手术现场。某县委宣传部 供图。某县海拔高，…."""
 _BELOW = 3
 """Lines below a caption among which its text goes on, chosen by hand: a heading, other captions."""
 

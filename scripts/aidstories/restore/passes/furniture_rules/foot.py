@@ -47,6 +47,24 @@ FOOT = (
         counter="写信给 editor@example.org",
     ),
     Rule(
+        "label of an address that says none",
+        Scope.LINE,
+        "boilerplate",
+        r"(?:官方|联系|服务|咨询|广告|订阅|发行|投稿|读者|办公)?(?:网站|网址|电话|传真|邮箱|热线|地址|邮编)"
+        r"\s*+[:：]\s*+(?:https?://)?",
+        example="官方网站：http://",
+        counter="官方网站：海角报",
+    ),
+    Rule(
+        "what a portal of papers says of one",
+        Scope.LINE,
+        "boilerplate",
+        r"(?:报[纸刊]|刊物)(?:简介|(?:类别|名称|级别)\s*+[:：][^。]{1,24})"
+        r"|(?:所属地|发行(?:地区|范围|周期))\s*+[:：][^。]{1,24}",
+        example="发行地区：某省",
+        counter="发行地区很广",
+    ),
+    Rule(
         "where the writers of a paper work, with its postcode",
         Scope.LINE,
         "boilerplate",

@@ -15,7 +15,14 @@ from aidstories.restore.lexicon.lists import counted, number_of
 from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.lexicon.telling import tells
 from aidstories.restore.passes.lost_pictures.scenes import shows_scene
-from aidstories.restore.passes.zoned.page import GONE, HEADING, NUMBERED, Page, has_form
+from aidstories.restore.passes.zoned.page import (
+    GONE,
+    HEADING,
+    NUMBERED,
+    PROSE,
+    Page,
+    has_form,
+)
 from aidstories.restore.zones.labels import REASONS, Zone
 
 _RUN, _BLANK = 3, 2
@@ -150,7 +157,7 @@ def _is_whole_beside(page: Page, i: int, step: int) -> bool:
     """Return whether a sentence with its stop stands beside a line and others that show a scene.
 
     Behind them may be the next heading of a page that numbers these, or nothing more: two pictures
-    before （二）…, or below its last paragraph.
+    before （二）…, or below its last paragraph; or the words at which a capture breaks off.
     """
     k = i + step
     while page.title < k < len(page.blocks) and _says_scene(page.blocks[k].text):
@@ -160,7 +167,11 @@ def _is_whole_beside(page: Page, i: int, step: int) -> bool:
     if k < 0:
         return False
     text = page.blocks[k].text
-    return ends_sentence(text) or (step > 0 and _is_counted(page.blocks[k]))
+    cut = k + 1 == len(page.blocks) and len(text) > PROSE and bool(_PAUSE.search(text))
+    return ends_sentence(text) or (step > 0 and (cut or _is_counted(page.blocks[k])))
+
+
+_PAUSE = late("[，,]")
 
 
 def _is_plain(block: Block) -> bool:
