@@ -62,6 +62,8 @@ _CRY, _ASKED = late(r"[^“「。！？!?]{1,30}[！？!?]{1,2}|[A-Z][A-Za-z ,'�
 """A headline that asks or cries out, and the characters that it has at least, chosen by hand."""
 _ALONE = 0.85
 """Probability from which one phrase over a text is its title, whatever headline the model says."""
+_LEAD = 100
+"""Characters of a lead over the writers at most, chosen by hand."""
 _LINES = 3
 """Lines from which a headline is told by a part of the page's title."""
 _SET = (Role.ROW, Role.ITEM)
@@ -109,7 +111,7 @@ def later(page: Page) -> Iterator[Proposal]:
         return
     yield from (Label(block=i + 1, role=Role.SOURCE) for i in alike)
     first = next(bare(blocks[i].text) for i, d in enumerate(decisions) if d.label is Zone.TITLE)
-    again = [i for i in found if _heads_part(blocks[i].text.strip(), first)]
+    again = [i for i in found if _heads_part(blocks[i].text.strip(), first) or _is_led(page, i)]
     yield from (Label(block=i, role=Role.HEADING) for i in again)  # the page's own line holds it
     titles = [i for i in found if i not in again]
     yield from (Label(block=i, role=Role.TITLE) for i in titles)
@@ -129,6 +131,16 @@ def _heads_part(text: str, title: str) -> bool:
     The page's own line holds it, or it names a work that the text quotes: 《山行》.
     """
     return _says(bare(text), title) or bool(_WORK.fullmatch(text) and not _WORK.fullmatch(title))
+
+
+def _is_led(page: Page, i: int) -> bool:
+    """Return whether a line below the page's only writers heads its first part, behind a lead.
+
+    The lead is of a few words: an article that its writers sign below has more of them.
+    """
+    above = [page.blocks[k].text for k in page.kept if page.title < k < i - 1]
+    signed = any(map(is_byline, above))
+    return not signed and sum(map(len, above)) <= _LEAD and heads_below_writers(page, i)
 
 
 def headlines(page: Page) -> Iterator[Proposal]:
