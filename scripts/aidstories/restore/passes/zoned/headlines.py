@@ -38,6 +38,7 @@ from aidstories.restore.passes.zoned.page import (
     SURE,
     UNLIKELY,
     Page,
+    is_listed,
     is_sentence,
     is_set_as_title,
     may_head,
@@ -149,7 +150,8 @@ def headlines(page: Page) -> Iterator[Proposal]:
     heads = [i for i in kept if _heads(page.blocks[i], page.decisions[i])]
     names = {i for i in heads[1:] if _is_spaced_name(page.blocks[i].text)}
     told = {i for i in heads[:1] if len(heads) == 1 and _is_told(page, i)}
-    head = [i for i in heads if i not in page.form and i not in names and i not in told]
+    listed = [i for i in heads if is_listed(page.blocks, i)]
+    head = [i for i in heads if i not in {*page.form, *names, *told, *listed}]
     for i in told:
         shown = shows_scene(page.blocks[i].text.strip().rstrip("。"))
         yield Label(block=i, role=Role.CAPTION if shown else Role.PARAGRAPH)
@@ -166,7 +168,7 @@ def headlines(page: Page) -> Iterator[Proposal]:
     cut += [i for i in head if i not in cut and _ADVISES.match(page.blocks[i].text)]
     cut += [i for i in kept if i > signed and _is_unknown(page.blocks[i], page.decisions[i])]
     yield from (Label(block=i, role=Role.PARAGRAPH) for i in cut)
-    lost = _lost_its_title(page) or said.get(page.title) is not None
+    lost = _lost_its_title(page) or said.get(page.title) is not None or page.title in listed
     again = [i for i in head if i - 1 in head and page.bare[i] == page.bare[i - 1]]
     again += [i for i in head[1:] if i not in again and _is_in_title(page, head, i)]
     yield from (Drop(block=i, reason="repeat") for i in again)  # a bar says the title, so does h1
