@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from aidstories.describe.gazetteer import Form, Gazetteer, Name
-from aidstories.describe.names import SAYS, SURNAMES, TITLE_BEHIND
+from aidstories.describe.names import FUNCTION, PAUSE, SAYS, SURNAMES, TITLE_BEHIND, TITLED
 from aidstories.describe.place_rules import LIKE_PERSON, NICKNAME, NO_PLACE_BEHIND
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import is_of_sounds
@@ -150,11 +150,21 @@ def _lies_in(name: Name, last: Hit) -> bool:
 
 
 def _is_in_name(text: str, start: int, end: int) -> bool:
-    """Return whether a short name is somebody's given name: 副院长施长春教授."""
+    """Return whether a short name is of a person's: 副院长施长春教授, 医生闵行之，."""
+    if text[start] in _SURNAME and _opens_name(text, start, end):
+        return True
     before = text[max(0, start - 1) : start]
     if before not in _SURNAME or not TITLE_BEHIND.match(text, end):
         return False
     return start < 2 or bool(_BEFORE_NAME.search(text, max(0, start - 4), start - 1))
+
+
+def _opens_name(text: str, start: int, end: int) -> bool:
+    """Return whether a name of three characters opens with it, behind a title."""
+    last, behind = text[end : end + 1], text[end + 1 : end + 2]
+    whole = end - start == 2 and last not in FUNCTION and not _KIND.match(text, end)
+    closed = behind in ("", *PAUSE) and last not in PAUSE
+    return whole and closed and bool(TITLED.match(text, start - 2) or TITLED.match(text, start - 3))
 
 
 _BEHIND_HOUSE = late(r"(?:医院|卫生院|大学|学院|中心|研究[院所])$")
