@@ -65,6 +65,9 @@ _GIVEN = r"[\u4e00-\u9fff]{1,2}(?=[、和]|$)"
 _ONE_OF = rf"(?>{SURNAME}{_GIVEN}|[{SURNAMES}]{_GIVEN})"
 """A name of a list, the longest: 欧阳一 is not tried again as 欧 and 阳一."""
 LISTED = late(rf"{_ONE_OF}(?>(?:[、和]{_ONE_OF}){{1,40}})$")
+_ONE_IN_TURN = rf"(?:{COMPOUND}|[{SIGNING}])[\u4e00-\u9fff]{{1,2}}(?=[、和]|$)"
+LISTED_IN_TURN = late(rf"(?<![\u4e00-\u9fff]){_ONE_IN_TURN}(?>(?:[、和]{_ONE_IN_TURN}){{1,12}})$")
+"""A list of which no other word is told, whatever the surnames: ，和丽军、木琼华."""
 NAMELY = late(
     r"[两二三四五六七八九十\d][两二三四五六七八九十\d]?[位名]"
     rf"(?:{TITLE}|医务人员|同志|队员|人员)(?:分别)?(?:[为是]|[:：])"

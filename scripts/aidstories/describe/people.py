@@ -21,6 +21,7 @@ from aidstories.describe.names import (
     FUNCTION,
     LISTED,
     LISTED_HERE,
+    LISTED_IN_TURN,
     NAMELY,
     OFFICE,
     OFFICES,
@@ -108,6 +109,11 @@ _LEADING = late(
     rf"由(?P<name>(?:{SURNAME}|和)[\u4e00-\u9fff]{{1,2}})(?=主持|主刀|主讲|带队|领队|授课)"
 )
 """Who does what one person does: 会议由段小敏主持."""
+_IN_TURN = late(
+    "(?:分别|先后|依次|相继|轮流)(?:作了?|做了?)?[^，。；]{0,6}?"
+    "(?:发言|致辞|讲话|汇报|交流|授课|讲解|演示)"
+)
+"""What each of those listed before it does: 段敏、何青分别发言."""
 _APPOINTED = late(rf"(?<![主责担现历兼连出就时原信胜上前后继留卸离调新聘])任(?={TITLE}|护理部)")
 """What stands behind whom a post is given to: 段小敏任副院长; not in 责任护士, 段敏主任医师."""
 _LABELLED = late(
@@ -173,6 +179,10 @@ def _in_text(index: int, text: str, whole: Said) -> Iterator[_NamedPerson]:
     if (led := _LABELLED.fullmatch(text)) and is_person(led["name"]):
         yield _NamedPerson(index, *led.span("name"), led["name"], led["role"])
     yield from _partners(index, text)
+    for turn in _IN_TURN.finditer(text):
+        listed = LISTED_IN_TURN.search(text, max(0, turn.start() - 32), turn.start())
+        said = list(_each(index, listed[0], listed.start())) if listed else []
+        yield from said if all(is_person(found.name) for found in said) else ()
     for said in NAMELY.finditer(text):
         listed = LISTED_HERE.match(text, said.end())
         yield from _each(index, listed[0], said.end()) if listed else ()
@@ -253,8 +263,9 @@ def _partners(index: int, text: str) -> Iterator[_NamedPerson]:
 
 def _each(index: int, listed: str, at: int) -> Iterator[_NamedPerson]:
     """Yield the names of a list that begins at ``at``."""
-    for name in re.split("[、和]", listed):
-        if _is_name(name) and not WORDS.match(name):
+    for name in re.split("、|(?<=.)和", listed):
+        own = _of_naxi(name) if name[:1] == "和" else not WORDS.match(name)
+        if _is_name(name) and own:
             yield _NamedPerson(index, at, at + len(name), name, "")
         at += len(name) + 1
 

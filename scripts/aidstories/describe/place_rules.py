@@ -286,7 +286,7 @@ REACHED = (
         "裕民|路上",
     ),
 )
-STAYS = (Rule("stay", ".{0,12}(?:到|在|去|往|为)", "|他们刚到", "|他们刚刚"),)
+STAYS = (Rule("stay", ".{0,12}(?:到|在|去|往|赴|为)", "|他们刚到", "|他们刚刚"),)
 """What stands before the name of a place to stay at, where ``WORKS`` stands behind it."""
 WORKS = (
     Rule(
@@ -330,6 +330,7 @@ OWNED = (
     ),
 )
 """What stands behind a place that a story opens with, or sets its scene in: 在泸水的坝子里."""
+OF_PLACE = compiled(OWNED)
 PLACED = (
     (compiled(ARRIVALS), compiled(REACHED)),
     (compiled(STAYS), compiled(WORKS)),

@@ -392,7 +392,7 @@ def _agency(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]]
 
 
 def _reporter(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int]] | None:
-    """Read 新华社记者 or 《今日海角》记者 before a writer's name, where no second paper signs."""
+    """Read 新华社记者 or 《今日海角》记者, as printed, where no second paper signs."""
     signs = passage.role in (Role.BYLINE, Role.DATELINE)
     if not signs or _shares(passage.text):
         return None
@@ -405,7 +405,8 @@ def _reporter(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, int
     if not (entry or kind or passage.text[:at].endswith("《")):
         return None
     span = (at, at + kind.end("name")) if kind else hit.span(1)
-    return entry.name if entry else passage.text[slice(*span)], span
+    listed = lists.fold(hit[1]) in lists.publishers
+    return entry.name if entry and not listed else passage.text[slice(*span)], span
 
 
 def _shares(text: str) -> bool:

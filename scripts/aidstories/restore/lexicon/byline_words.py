@@ -159,7 +159,7 @@ _NOTED = r"\d{1,2}(?=[\s、，,;；*\\]|\Z)"
 _IN_RUN = rf"(?!{_BOTH}|{_NOTED}|\d{{1,2}}月)[{HAN}·•‧・《》A-Za-z0-9]"
 _TOKEN = late(
     rf"(?P<pause>[、，,;；]\s*+|[)）】]\s*+[(（【]|(?<=[{HAN}])\s++[和与及]\s++(?=[{HAN}]{{2}}))|(?P<gap>[\s&*＊†‡#」\\¹²³⁰-⁹-]++|\"(?=[、，,;；\s]|\Z))"
-    r"|(?P<sent>\d{1,2}月\d{1,2}日报[道导])"
+    r"|(?P<sent>\d{1,2}月\d{1,2}日(?:报[道导]|[讯电](?=\Z)))"
     rf"|(?P<mark>{_MARK}\s*+)|(?P<writer>[{HAN}]{{0,14}}?(?:{TRADE}|作者)(?={_SPACED_NAME}))"
     rf"|(?:(?P<staff>{_STAFF}|[编审校核](?=\s*+[/／])|(?<=[/／])[编审校核](?=\W|\Z))|(?P<deed>{_DEEDS})|(?P<label>{_SPACED}))(?![{HAN}])"
     rf"|(?P<spaced>{_SPACED_NAME})|(?P<both>{_BOTH})|(?P<note>{_NOTED})"

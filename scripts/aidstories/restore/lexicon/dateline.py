@@ -108,8 +108,10 @@ _SIGNED_WITHIN = late(rf"[/／╱∕]\s*+[{HAN}]{{2,8}}报[道导]\s*+[】〕\])
 """What such a dateline ends with: to look for it saves most texts the rest."""
 _REPORTS = late(
     rf"^\s*+(?P<who>(?:{_AGENCY}|[{HAN}]{{1,4}}新闻)?\s*+{RANK}?(?:记者|通讯员)\s*+{NO_NAME}{_ANY}"
-    rf"(?:[、，,\s]++(?:记者|通讯员|实习生)?\s*+{_ANY}){{0,4}}\s*+(?:{_DATE}\s*+)?(?:摄影)?报道)(?:\s*+[:：]\s*+|\s+(?=\S)|(?=[\d“《]))"
+    rf"(?:[、，,\s]++(?:记者|通讯员|实习生)?\s*+{_ANY}){{0,4}}\s*+(?:(?:{_DATE}\s*+)?(?:摄影)?报道|{_DATE}\s*+[讯电]))(?:\s*+[:：]\s*+|\s+(?=\S)|(?=[\d“《]))"
 )
+_FILES_WITH = late("报道|日\\s*+[讯电]")
+"""What it ends in, which few texts have."""
 
 
 def dateline_end(text: str) -> int:
@@ -182,7 +184,7 @@ def opening(text: str) -> re.Match[str] | None:
         or _DATELINE_BARE.match(plain)
         or (_SPREAD.match(plain) if "讯" in plain[:_DAY_IN] else None)
         or (_PLACED.match(plain) if plain.lstrip()[:1] in ("【", "[") else None)
-        or (_REPORTS.match(plain) if "报道" in plain else None)
+        or (_REPORTS.match(plain) if _FILES_WITH.search(plain) else None)
         or (_TOLD.match(plain) if _TELLS.search(plain[:_HEAD]) else None)
         or (_WIRED.match(text) if text[:1].isascii() else None)
     )

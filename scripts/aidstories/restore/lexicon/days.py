@@ -54,6 +54,19 @@ _DUE = late(
 """A line of a timetable: an hour, or from one to the next, and what is due: 7:30 集合."""
 
 
+_EVENT = late(
+    rf"\s*+(?P<day>(?:\d{{4}}年)?\d{{1,2}}月(?:\d{{1,2}}日)?)[ \u3000：:]{{1,3}}"
+    rf"(?=[^{HAN}]{{0,4}}[{HAN}]{{2}})[^。！？；\n]{{4,40}}(?<![：:，、])\s*+"
+)
+"""A line of a chronicle: a month or a day, and what happened: 2017年3月 首批队员抵达."""
+
+
+def day_of_event(text: str) -> str:
+    """Return the day, as printed, of a line that says what happened then; "" of any other."""
+    found = _EVENT.fullmatch(text)
+    return found["day"] if found and not dateline_end(text) else ""
+
+
 def is_due(text: str) -> bool:
     """Return whether a line says what is due at an hour: 7:30 集合, 14:00-15:00 查房."""
     return bool(_DUE.fullmatch(text))

@@ -173,7 +173,8 @@ def paper(text: str) -> tuple[int, int] | None:
 
 
 _PHOTO_BY = late(
-    r"(?:^|(?<=[.!?])\s+)(?P<by>(?:Photos?|Images?|Pictures?)(?:\s?: | by | courtesy of | from )"
+    r"(?:^|(?<=[.!?])\s+)"
+    r"(?P<by>(?:(?:Photos?|Images?|Pictures?)(?:\s?: | by | courtesy of | from )|PHOTOS? BY )"
     r"[A-Z][A-Za-z.'’ ]{2,40}(?:/[A-Z][A-Za-z ]{1,20})?)\s*+$"
 )
 _IN_CAPITALS = late(
@@ -191,7 +192,7 @@ _CAPTION = 480
 
 def photo_credit(text: str) -> int | None:
     """Return where it begins to say who took the picture: … on May 6. Photo: Lin Wei/PN."""
-    signs = "Photo" in text or "/" in text[-_CREDIT:] or text.rstrip()[-3:-1].isupper()
+    signs = "photo" in text.lower() or "/" in text[-_CREDIT:] or text.rstrip()[-3:-1].isupper()
     if len(text) > _CAPTION or not signs:
         return None
     start = max(0, len(text) - _CREDIT)

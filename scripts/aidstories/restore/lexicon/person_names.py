@@ -69,6 +69,7 @@ _GAPS = late(rf"[\s、]+|(?<=[{HAN}]{{2}})[/／](?=[{HAN}]{{2}})")
 _HAN_ONLY = late(rf"[{HAN}]+")
 _COMMON = 180
 """The surnames that many have, of `SURNAMES`; those behind open names of other peoples, too."""
+COMMON_SURNAMES = SURNAMES[:_COMMON]
 
 
 def are_names(text: str) -> bool:

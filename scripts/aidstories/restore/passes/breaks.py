@@ -242,6 +242,8 @@ def _may_be_cut_off(blocks: Sequence[Block], i: int, end: int) -> bool:
     return whole and not (is_credit(text) or are_names(text))
 
 
+_ENDS = late(r"[\u4e00-\u9fff]{2}[吧吗呢呀啦嘛]\Z")
+"""A particle that a sentence ends with, its stop left out: 司机说，歇一歇吧."""
 _CLOSING = "完终图文注"
 """What a text may close with that is one character: 完."""
 
@@ -256,7 +258,7 @@ def is_cut_off(block: Block, end: int) -> bool:
     short = len(block.text) < _SHORT
     if not last and (_TOPIC.fullmatch(block.text) or (short and tells(block.text))):
         return False
-    if closed or not is_open(block.text) or _QUOTES.search(block.text):
+    if closed or not is_open(block.text) or _QUOTES.search(block.text) or _ENDS.search(block.text):
         return False
     if last and len(block.text) == 1:
         return is_han(block.text) and block.text not in _CLOSING

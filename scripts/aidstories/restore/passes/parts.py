@@ -15,6 +15,8 @@ from aidstories.restore.lexicon.chars import ends_sentence, is_prose, simplified
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import BULLET, counted, number_of
+from aidstories.restore.lexicon.source_line import What, items
+from aidstories.restore.passes.heads import is_head
 from aidstories.restore.zones.cues import says
 
 _LONGEST = 200
@@ -131,14 +133,32 @@ def _bulleted(blocks: Sequence[Block]) -> set[int]:
 
 
 def _under_title(blocks: Sequence[Block], bulleted: set[int]) -> range:
-    """Return the items right under the one line over them, where sentences alone stand below.
+    """Return the items right under the headline, or its source, where sentences alone stand below.
 
     A list of three and more: a menu has the headline below it.
     """
-    run = range(1, next((i for i in range(1, len(blocks)) if i not in bulleted), len(blocks)))
+    start = next((i for i in range(1, len(blocks)) if not _signs(blocks[i])), len(blocks))
+    opens = bool(blocks) and is_head(blocks[0].text.strip())
+    listed = bulleted | {
+        i for i, b in enumerate(blocks) if opens and _is_item(b) and not b.hints.linked
+    }
+    run = range(start, next((i for i in range(start, len(blocks)) if i not in listed), start))
     below = blocks[run.stop :]
-    told = bool(below) and all(ends_sentence(b.text) for b in below)
+    told = bool(below) and all(b.hints.row or ends_sentence(b.text) for b in below)
     return run if len(run) >= _FEWEST and told and 0 not in bulleted else range(0)
+
+
+_MARKED = late(r"\s*+[\u4e00-\u9fff]{2,6}\s*+[:：]")
+"""A label with its colon: 撰稿：."""
+
+
+def _signs(block: Block) -> bool:
+    """Return whether a line says who wrote or published, and is no item."""
+    plain = block.role is None and block.hints.listed is None and not ends_sentence(block.text)
+    label = next(items(simplified(block.text)), None)
+    writer = label is not None and label.what is What.WRITER
+    named = is_byline(block.text) or (writer and _MARKED.match(block.text))
+    return plain and bool(is_imprint(block.text) or named)
 
 
 _FEWEST = 3

@@ -10,7 +10,7 @@ from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence
 from aidstories.restore.lexicon.counts import count
 from aidstories.restore.lexicon.dateline import dateline_end
-from aidstories.restore.lexicon.days import is_due
+from aidstories.restore.lexicon.days import day_of_event, is_due
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import number_in_words
@@ -75,10 +75,29 @@ def _first_counted(blocks: Sequence[Block]) -> Iterator[int]:
 def label_timetable(draft: Draft) -> Iterator[Proposal]:
     """Label hours with what is due, right below each other, as items of a list.
 
-    7:30 集合 / 8:00 发车; one alone over a text heads it.
+    7:30 集合 / 8:00 发车; one alone over a text heads it. So are days with what happened.
     """
     at = {i for i, b in enumerate(draft.blocks) if b.role is None and is_due(b.text)}
     yield from (Label(block=i, role=Role.ITEM) for i in sorted(at) if {i - 1, i + 1} & at)
+    yield from (Label(block=i, role=Role.ITEM) for run in _chronicled(draft.blocks) for i in run)
+
+
+def _chronicled(blocks: Sequence[Block]) -> Iterator[range]:
+    """Yield the lines right below each other of which each says what happened on another day.
+
+    Three of them may be what a source is, too: 2017年3月 首批队员抵达某县人民医院.
+    """
+    days = [day_of_event(b.text) if b.role is None else "" for b in blocks]
+    start = 0
+    for end in range(1, len(days) + 1):
+        if end == len(days) or not days[end] or days[end] == days[end - 1]:
+            run = range(start, end)
+            sure = len(run) > 2 or not any(is_imprint(blocks[i].text) for i in run)
+            if days[start] and len(run) > 1 and sure:
+                yield run
+            start = end
+        elif not days[end - 1]:
+            start = end
 
 
 def _opening_alike(blocks: Sequence[Block], over: Sequence[int]) -> Sequence[int]:

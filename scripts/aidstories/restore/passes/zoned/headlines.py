@@ -38,6 +38,7 @@ from aidstories.restore.passes.zoned.page import (
     SURE,
     UNLIKELY,
     Page,
+    is_listed,
     is_sentence,
     is_set_as_title,
     may_head,
@@ -62,6 +63,8 @@ _CRY, _ASKED = late(r"[^“「。！？!?]{1,30}[！？!?]{1,2}|[A-Z][A-Za-z ,'�
 """A headline that asks or cries out, and the characters that it has at least, chosen by hand."""
 _ALONE = 0.85
 """Probability from which one phrase over a text is its title, whatever headline the model says."""
+_LEAD = 100
+"""Characters of a lead over the writers at most, chosen by hand."""
 _LINES = 3
 """Lines from which a headline is told by a part of the page's title."""
 _SET = (Role.ROW, Role.ITEM)
@@ -109,7 +112,7 @@ def later(page: Page) -> Iterator[Proposal]:
         return
     yield from (Label(block=i + 1, role=Role.SOURCE) for i in alike)
     first = next(bare(blocks[i].text) for i, d in enumerate(decisions) if d.label is Zone.TITLE)
-    again = [i for i in found if _heads_part(blocks[i].text.strip(), first)]
+    again = [i for i in found if _heads_part(blocks[i].text.strip(), first) or _is_led(page, i)]
     yield from (Label(block=i, role=Role.HEADING) for i in again)  # the page's own line holds it
     titles = [i for i in found if i not in again]
     yield from (Label(block=i, role=Role.TITLE) for i in titles)
@@ -131,13 +134,24 @@ def _heads_part(text: str, title: str) -> bool:
     return _says(bare(text), title) or bool(_WORK.fullmatch(text) and not _WORK.fullmatch(title))
 
 
+def _is_led(page: Page, i: int) -> bool:
+    """Return whether a line below the page's only writers heads its first part, behind a lead.
+
+    The lead is of a few words: an article that its writers sign below has more of them.
+    """
+    above = [page.blocks[k].text for k in page.kept if page.title < k < i - 1]
+    signed = any(map(is_byline, above))
+    return not signed and sum(map(len, above)) <= _LEAD and heads_below_writers(page, i)
+
+
 def headlines(page: Page) -> Iterator[Proposal]:
     """Label the lines of the page's own headline, and what only looks like one."""
     kept = page.kept[: bisect_left(page.kept, page.top)]
     heads = [i for i in kept if _heads(page.blocks[i], page.decisions[i])]
     names = {i for i in heads[1:] if _is_spaced_name(page.blocks[i].text)}
     told = {i for i in heads[:1] if len(heads) == 1 and _is_told(page, i)}
-    head = [i for i in heads if i not in page.form and i not in names and i not in told]
+    listed = [i for i in heads if is_listed(page.blocks, i)]
+    head = [i for i in heads if i not in {*page.form, *names, *told, *listed}]
     for i in told:
         shown = shows_scene(page.blocks[i].text.strip().rstrip("。"))
         yield Label(block=i, role=Role.CAPTION if shown else Role.PARAGRAPH)
@@ -154,7 +168,7 @@ def headlines(page: Page) -> Iterator[Proposal]:
     cut += [i for i in head if i not in cut and _ADVISES.match(page.blocks[i].text)]
     cut += [i for i in kept if i > signed and _is_unknown(page.blocks[i], page.decisions[i])]
     yield from (Label(block=i, role=Role.PARAGRAPH) for i in cut)
-    lost = _lost_its_title(page) or said.get(page.title) is not None
+    lost = _lost_its_title(page) or said.get(page.title) is not None or page.title in listed
     again = [i for i in head if i - 1 in head and page.bare[i] == page.bare[i - 1]]
     again += [i for i in head[1:] if i not in again and _is_in_title(page, head, i)]
     yield from (Drop(block=i, reason="repeat") for i in again)  # a bar says the title, so does h1

@@ -151,6 +151,12 @@ def _form(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(filled) if named and len(filled) > 1 else frozenset()
 
 
+def is_listed(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a line is an item of several: none of a list is a headline."""
+    beside = blocks[max(0, i - 1) : i] + blocks[i + 1 : i + 2]
+    return blocks[i].role is Role.ITEM and any(b.role is Role.ITEM for b in beside)
+
+
 def is_sentence(text: str) -> bool:
     """Return whether ``text`` is a sentence of running text."""
     ends = len(text) > PROSE and (ends_sentence(text) or tells_in_letters(text))
