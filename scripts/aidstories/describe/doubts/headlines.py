@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 from aidstories.describe.dates import find_dates
 from aidstories.describe.doubts.ground import Ground
+from aidstories.describe.doubts.line_words import unread
 from aidstories.describe.doubts.page_lines import PageLine
+from aidstories.describe.doubts.told import bare, prose, told
 from aidstories.model import FieldDoubt, Role
+from aidstories.restore.lexicon.chars import ends_sentence
 from aidstories.restore.lexicon.counts import count
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.zones.cues import speaks_of_picture
@@ -32,6 +35,15 @@ _TAKEN = late(
 )
 """The credit of a picture amid a text that lost its lines, or behind one that may be its caption:
 …架起桥。段小敏 摄海角网讯, 老人在晒药。段敏五月摄."""
+_TOLD, _LITTLE, _HARDLY_TOLD = 0.5, 0.2, 0.12
+"""Shares of a line that the text says again: of a headline; of one that a line beside it may be
+instead; of what is none, in a text of some length."""
+_TELLS, _TELLS_ALL = 80, 300
+"""Characters of a text that says a word of its headline again, and more than one."""
+_BESIDE = (Role.KICKER, Role.SUBTITLE, Role.SOURCE, None)
+"""What a headline may have been taken for, or dropped as."""
+_LEADS_ON = late(r"[—-]{1,2}")
+"""How a subtitle opens, whatever its headline is."""
 _LIKELY, _TITLE, _HARDLY, _EVEN = 0.9, 0.7, 0.6, 0.5
 """Weight of a flag below which the label of a kicker is doubtful, of a title, of a line that may
 be a story's only caption, of a caption.
@@ -88,25 +100,45 @@ def _lacking_title(ground: Ground) -> Iterator[FieldDoubt]:
         for p in ground.printed.passages[:_FIRST]
         if p.role in _MAY_HEAD and len(p.text) <= _LINE and "。" not in p.text
     ]
-    dropped = (i.text for i in ground.lines if i.role is None and len(_bare(i.text)) >= _NAME)
+    dropped = (i.text for i in ground.lines if i.role is None and len(bare(i.text)) >= _NAME)
     yield from (FieldDoubt("title", line) for line in (*first, *dropped))
 
 
 def _of_title(ground: Ground, title: str) -> Iterator[FieldDoubt]:
     """Doubt a title that the page calls by another line, that has another's form, or a flag."""
-    bare, said = _bare(title), _bare(ground.meta.get("title", ""))
+    own, said = bare(title), bare(ground.meta.get("title", ""))
     for line in ground.lines:
-        other = _bare(line.text)
+        other = bare(line.text)
         kept = line.role is not None and line.role is not Role.TITLE
-        if kept and bare not in said and len(other) >= _SHORT and other in said:
+        if kept and own not in said and len(other) >= _SHORT and other in said:
             yield FieldDoubt("title", line.text)
     dated = any(d.year and d.day for d in find_dates(title))
-    if _NO_TITLE.search(title) or len(bare) < _SHORT or dated or _counts_on(ground, title):
+    if _NO_TITLE.search(title) or len(own) < _SHORT or dated or _counts_on(ground, title):
         yield FieldDoubt("title", title)
-    agreed = bool(bare) and said.startswith(bare)  # what the capture calls itself, its site behind
+    if own and said.startswith(own):  # what the capture calls itself, its site behind
+        return
+    text = prose(ground)
+    share = told(title, text)
+    yield from _told_more(ground, text, share)
+    if len(text) > (_TELLS_ALL if share else _TELLS) and share < _HARDLY_TOLD:
+        yield FieldDoubt("title", title)
     least = 1 if any(_unsure(ground)) else _TITLE
     flagged = (i.text for i in ground.lines if i.role is Role.TITLE and i.sure < least)
-    yield from (FieldDoubt("title", line) for line in flagged if not agreed)
+    stands = share >= _TOLD and len(text) > _TELLS
+    yield from (FieldDoubt("title", line) for line in flagged if not stands)
+
+
+def _told_more(ground: Ground, text: str, share: float) -> Iterator[FieldDoubt]:
+    """Doubt a title of which the text says hardly a word again, beside a line of which it does."""
+    if share >= _LITTLE or len(text) < _TELLS:
+        return
+    for line in ground.lines:
+        told_on = "。" in line.text or (line.running and ends_sentence(line.text))
+        may_head = (line.running or line.role in _BESIDE) and not told_on
+        words = bare(unread(ground, line) if line.role is Role.SOURCE else line.text)
+        formed = _NAME <= len(words) <= _LINE and not _LEADS_ON.match(line.text)
+        if may_head and formed and told(words, text) > _TOLD:
+            yield FieldDoubt("title", line.text, words)
 
 
 def _counts_on(ground: Ground, title: str) -> bool:
@@ -115,7 +147,3 @@ def _counts_on(ground: Ground, title: str) -> bool:
     if not first or first.number != 1:
         return False
     return any(count(p.text) == first._replace(number=2) for p in ground.printed.passages)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\W", "", text)

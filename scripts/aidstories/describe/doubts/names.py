@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from aidstories.describe.doubts.ground import Ground
+from aidstories.describe.doubts.line_words import is_place, is_word
 from aidstories.describe.mentions import SILENT
 from aidstories.describe.names import AFTER, NOT_HAN, SURNAME, SURNAME_OPENS
 from aidstories.model import FieldDoubt
@@ -23,6 +25,13 @@ _SPEAKS = late(
     r"|(?:[Ss]aid|Dr\.?|Doctor) (?P<abroad>[A-Z][a-z]+ [A-Z][a-z]+))"
 )
 """Somebody who speaks, without a title: 。段小敏说，; said Duan Min."""
+_ACTS = late(
+    rf"(?<![^。！？；，：、“”\n的叫])(?=[{SURNAME_OPENS}])(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=[在把从又给拿站每走是的等和与有被带将向对已也就正踩坐握蹲抱](?![人民族]))"
+)
+"""What may be somebody of no title, where a clause begins: ，段小敏把门打开."""
+_NO_PERSON = frozenset("市县区省州镇乡村盟旗院医站家堡国洲生师")
+"""What ends a place or a trade, and hardly a name."""
 _PERSON = late(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
 _HOUSE = late(
     r"(?<![\u4e00-\u9fff])(?:(?![在到于了来去的])[\u4e00-\u9fff]){3,12}?(?:人民医院|中心医院|藏医院|中医院|妇幼保健院|医学院)"
@@ -52,6 +61,19 @@ def of_people(ground: Ground) -> Iterator[FieldDoubt]:
             name = hit["name"] or hit["abroad"]
             if name not in whole and (hit["abroad"] or are_names(name)):
                 yield FieldDoubt("people", hit[0], name)
+    for name in chain.from_iterable(map(_acting, _spoken(ground))):
+        other = name not in whole and not any(name.startswith(known) for known in names)
+        if other and not is_place(name, ground.lists):
+            yield FieldDoubt("people", name, name)
+
+
+def _acting(text: str) -> Iterator[str]:
+    """Yield the names of those who act in a text, and that are no words of the language."""
+    for hit in _ACTS.finditer(text):
+        name = hit["name"]
+        parts = (name, name[:2], name[1:] if len(name) > 2 else name)
+        if name[-1] not in _NO_PERSON and are_names(name) and not any(map(is_word, parts)):
+            yield name
 
 
 def _is_name(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
@@ -21,6 +22,16 @@ _AGAIN = 2
 """Passages that name places of one province, and of no other, chosen by hand."""
 _IN_ENGLISH = late(r"\b[A-Z][a-z'’-]{2,}(?: [A-Z][a-z'’-]{2,})? (?:County|Prefecture)\b")
 """A county or a prefecture by the form of its English name: Highridge County."""
+_COUNTY_BY_FORM = late(
+    r"(?:^|(?<=[\0省州市区盟族到在赴往进入驻抵至向于与和是自对为，。、；：“（\s]))"
+    r"((?:(?![某他她这那此由组织的全各我该本两几个每多少大小受管先次国锦级上下市县区省在到了是和与及对向让为把等着将一帮扶援贫阿])"
+    r"[\u4e00-\u9fff]){1,3}?)(?:自治县|自治州|县|旗)(?![级域城乡医区委长里政管])"
+)
+_GOES = late(r"[\0省州市区盟族到在赴往进入驻抵至向于与和是自对为]")
+_BODY = late(r"[\u4e00-\u9fff]{0,3}(?:医院|医疗|卫生|疾控)")
+"""What stands before a county, and what stands behind one that nothing leads to."""
+"""A county by the form of its name, 到云岭县: no 全县, no 受援县. Of 540,000 characters of clean
+news and 84 pages it finds three words that are none."""
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
 
 
@@ -73,12 +84,31 @@ def _lowest(paths: Iterable[str]) -> set[str]:
 
 
 def _unlisted(ground: Ground) -> Iterator[FieldDoubt]:
-    """Doubt regions beside a county that an English text names and no list has."""
-    for number, passage in enumerate(ground.printed.passages):
-        for name in _IN_ENGLISH.finditer(passage.text):
-            read = (w.mention for w in ground.weighed if w.mention.passage == number)
-            if not any(m.start < name.end() and name.start() < m.end for m in read):
+    """Doubt regions beside a county that a text names and no list has, or that was not read."""
+    for number, passage in enumerate(ground.article.passages):
+        text = passage.text
+        for w in ground.weighed:
+            if w.mention.passage == number:
+                text = _masked(text, w.mention.start, w.mention.end)
+        for name in (*_IN_ENGLISH.finditer(text), *_counties(text)):
+            if not (ground.found.regions and _is_listed(name[0], ground)):
                 yield FieldDoubt("regions", name[0])
+
+
+def _counties(text: str) -> Iterator[re.Match[str]]:
+    """Yield what has the form of a county's name: 到云岭县, 云岭自治县人民医院."""
+    for name in _COUNTY_BY_FORM.finditer(text):
+        if _GOES.match(text, max(0, name.start() - 1)) or _BODY.match(text, name.end()):
+            yield name
+
+
+def _masked(text: str, start: int, end: int) -> str:
+    return text[:start] + "\0" * (end - start) + text[end:]
+
+
+def _is_listed(name: str, ground: Ground) -> bool:
+    known = ground.lists.gazetteer.find(f"{name}\n")
+    return any(at + len(found.text) == len(name) for at, found in known)
 
 
 def _stated(field: str, ground: Ground, ends: Sequence[str]) -> Iterator[FieldDoubt]:
