@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from aidstories.describe.dates import find_dates
 from aidstories.describe.doubts.ground import Ground
-from aidstories.describe.doubts.line_words import unread
+from aidstories.describe.doubts.line_words import is_house, unread
 from aidstories.describe.doubts.page_lines import PageLine
 from aidstories.describe.doubts.told import bare, prose, told
 from aidstories.model import FieldDoubt, Role
@@ -42,6 +43,14 @@ _TELLS, _TELLS_ALL = 80, 300
 """Characters of a text that says a word of its headline again, and more than one."""
 _BESIDE = (Role.KICKER, Role.SUBTITLE, Role.SOURCE, None)
 """What a headline may have been taken for, or dropped as."""
+_SHOWN = 40
+"""Characters of a line below a picture without a caption that may be its caption."""
+_SHOWS = late(r"图为[^，。]{2,30}")
+"""How a paragraph opens that a caption is glued to."""
+_STAFF = late(r"责任编辑|责编|审核|来源\s*+[:：]|校对")
+"""What no caption says."""
+_SITE = late(r"[-_|｜—]\s*+([^-_|｜—]{2,16})$")
+"""What may be the name of a site behind a title: …的日子-海角新闻网."""
 _LEADS_ON = late(r"[—-]{1,2}")
 """How a subtitle opens, whatever its headline is."""
 _LIKELY, _TITLE, _HARDLY, _EVEN = 0.9, 0.7, 0.6, 0.5
@@ -78,6 +87,16 @@ def of_figures(ground: Ground) -> Iterator[FieldDoubt]:
         pictured = line.running and (lacking or speaks_of_picture(line.text))
         if pictured or (line.role is Role.CAPTION and line.sure < _EVEN):
             yield FieldDoubt("figures", line.text)
+    passages = ground.printed.passages
+    for picture, behind in pairwise(passages):
+        bare_of = picture.role is Role.CAPTION and not picture.text.strip()
+        if bare_of and behind.role is Role.PARAGRAPH and len(behind.text) <= _SHOWN:
+            yield FieldDoubt("figures", behind.text)
+    shows = map(_SHOWS.match, ground.article.texts(Role.PARAGRAPH))
+    yield from (FieldDoubt("figures", words[0]) for words in shows if words)
+    for text in ground.printed.texts(Role.CAPTION):
+        if _STAFF.search(text):
+            yield FieldDoubt("figures", text)
     amid = map(_TAKEN.search, ground.printed.texts(Role.PARAGRAPH))
     yield from (FieldDoubt("figures", credit[0]) for credit in amid if credit)
 
@@ -115,6 +134,8 @@ def _of_title(ground: Ground, title: str) -> Iterator[FieldDoubt]:
     dated = any(d.year and d.day for d in find_dates(title))
     if _NO_TITLE.search(title) or len(own) < _SHORT or dated or _counts_on(ground, title):
         yield FieldDoubt("title", title)
+    if (behind := _SITE.search(title)) and is_house(bare(behind[1]), ground.lists):
+        yield FieldDoubt("title", title, title[: behind.start()].rstrip())
     if own and said.startswith(own):  # what the capture calls itself, its site behind
         return
     text = prose(ground)

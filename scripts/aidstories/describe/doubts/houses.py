@@ -47,6 +47,8 @@ _DASH = late("[-—－/／]")
 _LETTER = late(r"\s?[A-Za-z]")
 _FIGURE = late(r"\d|[一二][〇零○九]|[：:|｜_]")
 """What a day has, or two names."""
+_SECTION = late(r"(?:频道|栏目|专栏|专题|頻道|欄目|專題)$")
+"""What a part of a site is called, and no house."""
 _LONGEST = 12
 """Characters of a publisher's name that no list has, chosen by hand."""
 
@@ -66,6 +68,8 @@ def of_source(ground: Ground) -> Iterator[FieldDoubt]:
         yield from (FieldDoubt("source", name) for name in kept if name and "://" not in name)
     yield from _joined(ground)
     yield from _odd(ground)
+    names = filter(None, (ground.found.source, ground.found.via))
+    yield from (FieldDoubt("source", name) for name in names if _SECTION.search(name))
 
 
 def _missed(ground: Ground, line: PageLine) -> Iterator[FieldDoubt]:

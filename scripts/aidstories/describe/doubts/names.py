@@ -8,7 +8,7 @@ from itertools import chain
 from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.doubts.line_words import is_place, is_word
 from aidstories.describe.mentions import SILENT
-from aidstories.describe.names import AFTER, NOT_HAN, SURNAME, SURNAME_OPENS
+from aidstories.describe.names import AFTER, NOT_HAN, SURNAME, SURNAME_OPENS, TITLE_HEAD
 from aidstories.model import FieldDoubt
 from aidstories.restore.lexicon.chars import IS_BO
 from aidstories.restore.lexicon.late import late
@@ -30,6 +30,11 @@ _ACTS = late(
     r"(?=[在把从又给拿站每走是的等和与有被带将向对已也就正踩坐握蹲抱](?![人民族]))"
 )
 """What may be somebody of no title, where a clause begins: ，段小敏把门打开."""
+_TITLED = late(
+    rf"(?:{TITLE_HEAD})(?=(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)"
+    r"(?:(?P<does>[说把]|授课)|[，、。；在从为给和与带向对送]))"
+)
+"""Somebody behind a title: 队员段小敏、."""
 _NO_PERSON = frozenset("市县区省州镇乡村盟旗院医站家堡国洲生师")
 """What ends a place or a trade, and hardly a name."""
 _PERSON = late(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
@@ -72,8 +77,15 @@ def _acting(text: str) -> Iterator[str]:
     for hit in _ACTS.finditer(text):
         name = hit["name"]
         parts = (name, name[:2], name[1:] if len(name) > 2 else name)
-        if name[-1] not in _NO_PERSON and are_names(name) and not any(map(is_word, parts)):
+        if _may_be(name) and not any(map(is_word, parts)):
             yield name
+    for hit in _TITLED.finditer(text):
+        if _may_be(hit["name"]) and (hit["does"] or not is_word(hit["name"])):
+            yield hit["name"]
+
+
+def _may_be(name: str) -> bool:
+    return name[-1] not in _NO_PERSON and are_names(name)
 
 
 def _is_name(name: str) -> bool:

@@ -71,10 +71,21 @@ def _of_no_region(ground: Ground) -> Iterator[FieldDoubt]:
     lowest = _lowest(w.mention.path for w in ground.weighed)
     if len(lowest) == 1 and lowest.pop().count("/") == _COUNTY:
         yield _named("regions", ground, max(ground.weighed, key=lambda w: len(w.mention.path)))
+    yield from _short_names(ground)
     provinces = {w.mention.path.split("/")[0] for w in ground.weighed}
     told = {w.mention.passage for w in ground.weighed if w.weight}
     if len(provinces) == 1 and len(told) >= _AGAIN:
         yield _named("regions", ground, ground.weighed[0])
+
+
+def _short_names(ground: Ground) -> Iterator[FieldDoubt]:
+    """Yield the short names of places in the headline that the article says again: 囊谦."""
+    texts = [p.text for p in ground.article.passages]
+    for text in ground.article.texts(*_HEAD):
+        for at, name in ground.lists.gazetteer.find(text):
+            again = sum(other.count(name.text) for other in texts) >= _AGAIN
+            if again and name.form is Form.SHORT and name.paths:
+                yield FieldDoubt("regions", text[at : at + len(name.text)], name.paths[0])
 
 
 def _lowest(paths: Iterable[str]) -> set[str]:
@@ -261,6 +272,8 @@ def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
         rival = named.region or named.tier <= tier or set(named.broader) & set(found.programs)
         if not known and (rival or _outdoes(scheme, schemes, found)):
             yield FieldDoubt("programs", scheme.evidence.quote, named.zh)
+    for quoted in _of_bodies(ground):
+        yield FieldDoubt("programs", quoted)
     homes = [p.region for p in chosen]
     for w in _elsewhere(ground) if homes and all(homes) else ():
         headed = ground.article.passages[w.mention.passage].role in _HEAD
@@ -270,6 +283,18 @@ def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
             and not any(within(w.mention.path, h) for h in homes)
         ):
             yield FieldDoubt("programs", ground.words(w))
+
+
+def _of_bodies(ground: Ground) -> Iterator[str]:
+    """Yield the names of bodies whose words a scheme was read from: 援助西藏发展基金会."""
+    for e in ground.found.evidence:
+        if e.field == "programs" and e.passage is not None and e.end is not None:
+            text = ground.article.passages[e.passage].text
+            if body := _BODY_NAME.match(text, e.end):
+                yield text[e.start : body.end()]
+
+
+_BODY_NAME = late(r"[\u4e00-\u9fff]{0,4}(?:基金会|协会|促进会|研究会|学会)")
 
 
 def _outdoes(scheme: NamedProgramme, schemes: Sequence[NamedProgramme], found: Description) -> bool:

@@ -59,6 +59,13 @@ _OF_REPORTER = late(
 _LONG = range(2, 5)
 """Characters of a name; a line that signs, and of which a word is left, may have one of a surname
 that no list has."""
+_NAMED = late(
+    r"[（(][^（）()]{0,12}(?:记者|通讯员)[\s:：]*(?P<in>[\u4e00-\u9fff]{1,3}[^\W\d了着过们])"
+    r"[^（）()]{0,20}[)）]"
+    r"|\A[^。，：]{0,30}?(?:记者|通讯员)\s*(?P<opens>[\u4e00-\u9fff]{2,4}?)"
+    r"(?:[、 ][^。，]{0,24}?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[讯电]\s*[:：]|日[讯电])"
+)
+"""A reporter in brackets, wherever, or before what opens a dispatch: 海角网记者段敏5月6日讯：."""
 _OUTER = 2
 """Paragraphs from either end in which such a writer is looked for, chosen by hand."""
 _MARK = late("[:：】]")
@@ -86,6 +93,9 @@ def of_byline(ground: Ground) -> Iterator[FieldDoubt]:
         if cue and not supplied_by(line.text):
             yield FieldDoubt("byline", line.text)
     yield from _amid_text(ground)
+    told = map(_NAMED.search, map(ground.lists.fold, ground.printed.texts(Role.PARAGRAPH)))
+    named = (hit for hit in told if hit and are_names(hit["in"] or hit["opens"]))
+    yield from (FieldDoubt("byline", hit[0]) for hit in named)
     signed = filter(is_byline, ground.printed.texts(Role.PARAGRAPH, Role.CAPTION))
     yield from (FieldDoubt("byline", text) for text in signed)
     shown = filter(_REPORTS.search, map(ground.lists.fold, ground.printed.texts(Role.CREDIT)))
@@ -108,12 +118,17 @@ def _behind_labels(ground: Ground) -> Iterator[FieldDoubt]:
         text = ground.lists.fold(line.text)
         if line.role is Role.BYLINE and line.sure < _HARDLY:
             yield FieldDoubt("byline", line.text)
+        for hit in _EDITS.finditer(text) if line.role is Role.BYLINE else ():
+            if hit[1] in known:
+                yield FieldDoubt("byline", hit[0])
         for item in items(text) if line.role in SIGN else ():
             word = _FIRST.match(text, item.start, item.end) if item.what is What.WRITER else None
             if word and word[0] not in known and _may_be_name(word[0], ground):
                 yield FieldDoubt("byline", word[0], word[0])
 
 
+_EDITS = late(r"(?:编|审|责编|编辑|审核|校对)\s?[/／:：]\s?([\u4e00-\u9fff]{2,4})")
+"""Who edited, and hardly wrote: 审/段敏."""
 _HARDLY = 0.6
 """Weight of a flag below which a line that signs may be none."""
 _FIRST = late(r"[\u4e00-\u9fff·]{2,4}(?![\u4e00-\u9fff·])")

@@ -11,7 +11,7 @@ from aidstories.model import TEXT_ROLES, Role
 from aidstories.restore.draft import Block, Doubt, Draft, Proposal
 from aidstories.restore.lexicon.chars import bare
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.source_line import What, items
+from aidstories.restore.lexicon.source_line import Item, What, items
 
 _SLIGHT = 120
 """Characters of text that the shortest brief of the seeds and 23 captures has more than."""
@@ -52,15 +52,15 @@ def doubt_page_words(draft: Draft) -> Iterator[Proposal]:
     for start, end in pairwise((*starts, len(draft.blocks))):
         told = [i for i in range(start, end) if _is_text(draft.blocks[i])]
         for i in dict.fromkeys((*told[:_OUTER], *told[-1:])):
-            if size := _of_page(draft.blocks[i].text):
+            if size := of_page(draft.blocks[i].text):
                 yield Doubt(block=i, start=0, end=size, reason="zone", weight=0.3)
 
 
-def _of_page(text: str) -> int:
+def of_page(text: str) -> int:
     """Return how many characters of a text are words of its page, 0 where it opens as text does."""
     opens = _STOP.split(text, maxsplit=1)[0]
     labels = [i for i in items(text[:_HEAD]) if _MARK.search(text, i.at, i.start)]
-    labelled = [i for i in labels if i.at < len(opens) and i.what is not What.OTHER]
+    labelled = [i for i in labels if i.at < len(opens) and _is_told(i, text)]
     if len(labels) > 1 or labelled:
         return labels[-1].end
     if hit := _STAMP.search(opens):
@@ -73,10 +73,17 @@ def _of_page(text: str) -> int:
     return max(0, text[:_HEAD].rfind(own)) if len(own) == _TWICE else 0
 
 
+def _is_told(item: Item, text: str) -> bool:
+    """Return whether a label says who or when: 时间：三天 is none."""
+    dated = item.what is not What.DAY or _FIGURE.search(text, item.start, item.end)
+    return item.what is not What.OTHER and bool(dated)
+
+
 _OUTER, _HEAD, _TWICE = 2, 160, 12
 """Passages from the top that may open so; characters of a head, and of one that is said twice."""
 _STOP = late(r"[。！？；…]|[.!?]\s")
 _MARK = late(r"[:：|｜丨】]")
+_FIGURE = late(r"\d")
 _STAMP = late(r"(?:19|20)\d\d-\d\d?-\d\d?|\d{1,2}:\d\d:\d\d")
 _BAR = late(r"[|｜>»]")
 _PARTED = late(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
