@@ -8,11 +8,20 @@ from itertools import chain
 from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.doubts.line_words import is_place, is_word
 from aidstories.describe.mentions import SILENT
-from aidstories.describe.names import AFTER, NOT_HAN, SURNAME, SURNAME_OPENS, TITLE_HEAD
+from aidstories.describe.names import (
+    AFTER,
+    FUNCTION,
+    NOT_HAN,
+    SURNAME,
+    SURNAME_OPENS,
+    TITLE_BEHIND,
+    TITLE_HEAD,
+    VERBS,
+)
 from aidstories.model import FieldDoubt
 from aidstories.restore.lexicon.chars import IS_BO
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.person_names import are_names
+from aidstories.restore.lexicon.person_names import TIBETAN_NAME, are_names
 
 _CALLED = late(
     rf"(?=[“{SURNAME_OPENS}])(?:(?<![\u4e00-\u9fff])(?P<surname>{SURNAME})(?:{AFTER})"
@@ -30,11 +39,21 @@ _ACTS = late(
     r"(?=[在把从又给拿站每走是的等和与有被带将向对已也就正踩坐握蹲抱](?![人民族]))"
 )
 """What may be somebody of no title, where a clause begins: ，段小敏把门打开."""
+_TRADE = f"(?:{TITLE_HEAD}|技师|教师|助手)"
 _TITLED = late(
-    rf"(?:{TITLE_HEAD})(?=(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)"
-    r"(?:(?P<does>[说把]|授课)|[，、。；在从为给和与带向对送]))"
+    rf"{_TRADE}(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}|(?:{TIBETAN_NAME})(?<=..))"
+    rf"|(?:医院|医疗队|卫生院)的(?P<of>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?=[，在是])"
+    r"|(?:^|\n)(?:主持人?|主讲人?|记录人?|联系人)[:：]\s*(?P<does>[\u4e00-\u9fff]{2,5})$"
 )
-"""Somebody behind a title: 队员段小敏、."""
+"""Somebody behind a title, 队员段小敏, or a house, 某县医院的段小敏，, or who did what: 主持：."""
+_TELLS = late(
+    rf"{_TRADE}(?![们的也都等还在就又曾与对则是均自常便却再同把被让给着了这那其他她我你一不为])"
+    r"(?P<name>[\u4e00-\u9fff]{2,6}[·•][\u4e00-\u9fff]{2,6}?|[\u4e00-\u9fff]{1,3}?[^\W着地得也都又就还常曾们者员师生长士的等在是均则])"
+    r"(?=说[，：:。]|表示[，：]|介绍[，：]|告诉)"
+)
+"""Somebody behind a title who speaks, of whatever people: 院长岩温说."""
+_GOES_ON = FUNCTION | VERBS | frozenset("等们的是医主教说")
+"""Characters that are no second one of a name behind a title: 医生高也."""
 _NO_PERSON = frozenset("市县区省州镇乡村盟旗院医站家堡国洲生师")
 """What ends a place or a trade, and hardly a name."""
 _PERSON = late(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
@@ -67,7 +86,7 @@ def of_people(ground: Ground) -> Iterator[FieldDoubt]:
             if name not in whole and (hit["abroad"] or are_names(name)):
                 yield FieldDoubt("people", hit[0], name)
     for name in chain.from_iterable(map(_acting, _spoken(ground))):
-        other = name not in whole and not any(name.startswith(known) for known in names)
+        other = name not in whole and not any(known.startswith(name[:2]) for known in names)
         if other and not is_place(name, ground.lists):
             yield FieldDoubt("people", name, name)
 
@@ -80,7 +99,12 @@ def _acting(text: str) -> Iterator[str]:
         if _may_be(name) and not any(map(is_word, parts)):
             yield name
     for hit in _TITLED.finditer(text):
-        if _may_be(hit["name"]) and (hit["does"] or not is_word(hit["name"])):
+        name = hit["name"] or hit["of"] or hit["does"]
+        behind = len(name) > 2 and TITLE_BEHIND.fullmatch(name[1:])
+        if name[1] not in _GOES_ON and not is_word(name[:2]) and not behind:
+            yield name
+    for hit in _TELLS.finditer(text):
+        if not is_word(hit["name"][:2]) and not is_word(hit["name"][1:]):
             yield hit["name"]
 
 
