@@ -25,7 +25,7 @@ _LINE = 60
 _SHORT, _NAME = 5, 8
 """Characters of a title that is too short for one, and of a dropped line that may be one."""
 _NO_TITLE = late(
-    r"[。；，、：;,:]$|——$|^本文|^原标题|来源\s*+[:：]|转[载自]\W|^[（(【\[][^)）】\]]{0,12}[)）】\]]$|[|_]{2}|[|_]\s*+$"
+    r"[。；，、：;,:]$|——$|^本文|^\W?原标题|来源\s*+[:：]|转[载自]\W|^[（(【\[][^)）】\]]{0,12}[)）】\]]$|[|_]{2}|[|_]\s*+$"
     r"|[|｜_][^|｜_]*(?:www|app|\.com|\.cn)[^|｜_]{0,6}$",
     re.I,
 )
@@ -94,8 +94,9 @@ def of_figures(ground: Ground) -> Iterator[FieldDoubt]:
             yield FieldDoubt("figures", behind.text)
     shows = map(_SHOWS.match, ground.article.texts(Role.PARAGRAPH))
     yield from (FieldDoubt("figures", words[0]) for words in shows if words)
+    named = bare(ground.printed.first(Role.TITLE) or "")
     for text in ground.printed.texts(Role.CAPTION):
-        if _STAFF.search(text):
+        if _STAFF.search(text) or (len(bare(text)) >= _NAME and bare(text) in named):
             yield FieldDoubt("figures", text)
     amid = map(_TAKEN.search, ground.printed.texts(Role.PARAGRAPH))
     yield from (FieldDoubt("figures", credit[0]) for credit in amid if credit)
@@ -132,7 +133,8 @@ def _of_title(ground: Ground, title: str) -> Iterator[FieldDoubt]:
         if kept and own not in said and len(other) >= _SHORT and other in said:
             yield FieldDoubt("title", line.text)
     dated = any(d.year and d.day for d in find_dates(title))
-    if _NO_TITLE.search(title) or len(own) < _SHORT or dated or _counts_on(ground, title):
+    odd = _NO_TITLE.search(title) or len(own) < _SHORT or _is_open(title)
+    if odd or dated or _counts_on(ground, title):
         yield FieldDoubt("title", title)
     if (behind := _SITE.search(title)) and is_house(bare(behind[1]), ground.lists):
         yield FieldDoubt("title", title, title[: behind.start()].rstrip())
@@ -160,6 +162,15 @@ def _told_more(ground: Ground, text: str, share: float) -> Iterator[FieldDoubt]:
         formed = _NAME <= len(words) <= _LINE and not _LEADS_ON.match(line.text)
         if may_head and formed and told(words, text) > _TOLD:
             yield FieldDoubt("title", line.text, words)
+
+
+def _is_open(title: str) -> bool:
+    """Return whether a mark of a title lacks its other half: ‘小药箱”上山."""
+    return any(title.count(one) != title.count(other) for one, other in _PAIRS)
+
+
+_PAIRS = ("“”", "《》", "（）", "【】")
+"""Marks that stand in pairs; ’ stands alone in other languages."""
 
 
 def _counts_on(ground: Ground, title: str) -> bool:

@@ -49,7 +49,7 @@ _TITLED = late(
 _TELLS = late(
     rf"{_TRADE}(?![们的也都等还在就又曾与对则是均自常便却再同把被让给着了这那其他她我你一不为])"
     r"(?P<name>[\u4e00-\u9fff]{2,6}[·•][\u4e00-\u9fff]{2,6}?|[\u4e00-\u9fff]{1,3}?[^\W着地得也都又就还常曾们者员师生长士的等在是均则])"
-    r"(?=说[，：:。]|表示[，：]|介绍[，：]|告诉)"
+    r"(?=说[，：:。]|表示[，：]|介绍[，：]|告诉|(?P<acts>授课|查房|带教|送行))"
 )
 """Somebody behind a title who speaks, of whatever people: 院长岩温说."""
 _GOES_ON = FUNCTION | VERBS | frozenset("等们的是医主教说")
@@ -104,8 +104,9 @@ def _acting(text: str) -> Iterator[str]:
         if name[1] not in _GOES_ON and not is_word(name[:2]) and not behind:
             yield name
     for hit in _TELLS.finditer(text):
-        if not is_word(hit["name"][:2]) and not is_word(hit["name"][1:]):
-            yield hit["name"]
+        name = hit["name"]
+        if (hit["acts"] and are_names(name)) or not (is_word(name[:2]) or is_word(name[1:])):
+            yield name
 
 
 def _may_be(name: str) -> bool:
