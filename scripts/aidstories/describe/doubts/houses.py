@@ -19,7 +19,8 @@ from aidstories.restore.lexicon.source_line import PAPER, What, items
 
 _PRESS = late(
     r"(?<![\w'’])(?:(?i:xinhua)|CCTV"
-    r"|(?:[A-Z][\w'’]++ ){1,3}(?i:daily|news|times|post|review|weekly|herald|agency)\b)"
+    r"|(?:[A-Z][\w'’]++ ){1,3}"
+    r"(?i:daily|news|times|post|review|weekly|herald|agency|online|television|radio)\b)"
 )
 """A paper or an agency by the form of its English name: China Daily, CHINA DAILY."""
 _TOLD = late(

@@ -123,12 +123,28 @@ def of_institutions(ground: Ground) -> Iterator[FieldDoubt]:
     for name in found:
         if len(name) > _LONGEST or _ODD.search(name):
             yield FieldDoubt("institutions", name)
+    yield from (FieldDoubt("institutions", name, name) for name in _cut_short(ground))
     quoted = (e.quote for e in ground.found.evidence if e.field == "institutions")
     known = {name[n:] for name in (*found, *quoted) for n in range(len(name))}
     for text in _spoken(ground):
         for hit in _HOUSE.finditer(text) if "院" in text else ():
             if not any(hit[0][n:] in known for n in range(len(hit[0]) - _KIND)):
                 yield FieldDoubt("institutions", hit[0], hit[0])
+
+
+def _cut_short(ground: Ground) -> Iterator[str]:
+    """Yield the names of houses of a city's district with their city: 乙市丙区人民医院."""
+    for e in ground.found.evidence:
+        if e.field == "institutions" and e.passage is not None and e.start:
+            text = ground.article.passages[e.passage].text
+            over = text[max(0, e.start - _LONGEST) : e.start]
+            for at, name in ground.lists.gazetteer.find(over):
+                city = over.endswith("市") and at + len(name.text) == len(over)
+                if city and _DISTRICT.match(text, e.start):
+                    yield name.text + text[e.start : e.end]
+
+
+_DISTRICT = late(r"[\u4e00-\u9fff]{2,3}区(?:第.)?(?:人民|中心|妇幼|中医)")
 
 
 def _spoken(ground: Ground) -> Iterator[str]:

@@ -46,6 +46,7 @@ def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
         yield FieldDoubt("regions")
     yield from _of_no_region(ground)
     yield from _unlisted(ground)
+    yield from _unread(ground)
     for w in _below(found.regions, ground.weighed):
         if w.part is not Part.GIVES and w.weight:
             yield _named("regions", ground, w)
@@ -104,6 +105,24 @@ def _unlisted(ground: Ground) -> Iterator[FieldDoubt]:
         for name in (*_IN_ENGLISH.finditer(text), *_counties(text)):
             if not (ground.found.regions and _is_listed(name[0], ground)):
                 yield FieldDoubt("regions", name[0])
+
+
+def _unread(ground: Ground) -> Iterator[FieldDoubt]:
+    """Yield places where schemes help that are named, of which nothing was read: 再往前是改则."""
+    aided = ground.lists.aided
+    if any(within(region, t) for region in ground.found.regions for t in aided):
+        return
+    for passage in ground.article.passages:
+        for at, name in ground.lists.gazetteer.find(passage.text):
+            end = at + len(name.text)
+            land = name.form is Form.SHORT and _LAND.match(passage.text, end)
+            one = len(name.paths) == 1 and name.form is not Form.COMMON and not land
+            if one and any(within(name.paths[0], t) for t in aided):
+                yield FieldDoubt("regions", passage.text[at:end], name.paths[0])
+
+
+_LAND = late(r"[山江河湖海岭路街镇乡村]")
+"""What makes another name of a county's short one: 祁连山."""
 
 
 def _counties(text: str) -> Iterator[re.Match[str]]:

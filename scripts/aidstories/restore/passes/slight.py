@@ -63,7 +63,8 @@ def doubt_last(draft: Draft) -> Iterator[Proposal]:
     for start, end in pairwise((*starts, len(draft.blocks))):
         told = [i for i in range(start, end) if _is_text(draft.blocks[i])]
         last = draft.blocks[told[-1]] if len(told) > _OUTER else None
-        if last and last.role is None and len(last.text) < _LINE.stop and not last.hints.row:
+        plain = last and last.role in (None, Role.PARAGRAPH) and not last.hints.row
+        if last and plain and len(last.text) < _LAST:
             over = "".join(draft.blocks[i].text for i in told[:-1])
             if not _ENDS.search(last.text) and _again(bare(last.text), over) < _ALIKE:
                 yield _doubt(draft.blocks, told[-1])
@@ -75,7 +76,8 @@ def _again(line: str, text: str) -> float:
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 1.0
 
 
-_ALIKE = 0.3
+_ALIKE, _LAST = 0.1, 20
+"""Share of such a line that the text above says, and its characters, chosen by hand."""
 _ENDS = late(r"[。”）)』」》.…]\s*$")
 
 
