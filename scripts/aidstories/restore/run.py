@@ -156,7 +156,6 @@ PASSES: tuple[Pass, ...] = (
     slight.doubt_slight,
     slight.doubt_said_again,
     slight.doubt_page_words,
-    slight.doubt_last,
 )
 """Every pass, in order: what a later pass reads, an earlier one has set right."""
 

@@ -30,9 +30,8 @@ def doubt_slight(draft: Draft) -> Iterator[Proposal]:
         for start, end in pairwise((*starts, len(draft.blocks)))
     ]
     slight = [start for start, size in zip(starts, told, strict=True) if size < _SLIGHT]
-    empty = [start for start, size in zip(starts, told, strict=True) if not size and draft.blocks]
-    doubtful = slight if len(slight) < len(starts) else empty
-    yield from (_doubt(draft.blocks, start) for start in doubtful)
+    if len(slight) < len(starts):
+        yield from (_doubt(draft.blocks, start) for start in slight)
 
 
 def doubt_said_again(draft: Draft) -> Iterator[Proposal]:
@@ -55,30 +54,6 @@ def doubt_page_words(draft: Draft) -> Iterator[Proposal]:
         for i in dict.fromkeys((*told[:_OUTER], *told[-1:])):
             if size := of_page(draft.blocks[i].text):
                 yield Doubt(block=i, start=0, end=size, reason="zone", weight=0.3)
-
-
-def doubt_last(draft: Draft) -> Iterator[Proposal]:
-    """Flag the last line of an article where it is short, no sentence, and like nothing above."""
-    starts = [i for i, block in enumerate(draft.blocks) if block.begins or i == 0]
-    for start, end in pairwise((*starts, len(draft.blocks))):
-        told = [i for i in range(start, end) if _is_text(draft.blocks[i])]
-        last = draft.blocks[told[-1]] if len(told) > _OUTER else None
-        plain = last and last.role in (None, Role.PARAGRAPH) and not last.hints.row
-        if last and plain and len(last.text) < _LAST:
-            over = "".join(draft.blocks[i].text for i in told[:-1])
-            if not _ENDS.search(last.text) and _again(bare(last.text), over) < _ALIKE:
-                yield _doubt(draft.blocks, told[-1])
-
-
-def _again(line: str, text: str) -> float:
-    """Return which share of a line's pairs of characters ``text`` has too."""
-    pairs = [line[n : n + 2] for n in range(len(line) - 1)]
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 1.0
-
-
-_ALIKE, _LAST = 0.1, 20
-"""Share of such a line that the text above says, and its characters, chosen by hand."""
-_ENDS = late(r"[。”）)』」》.…]\s*$")
 
 
 def of_page(text: str) -> int:
