@@ -13,6 +13,7 @@ from tests.restore.generated.pages import page
 
 from aidstories.model import Kind, Restoration, Role
 from aidstories.restore.lexicon.chars import simplified
+from aidstories.restore.passes.slight import of_page
 from aidstories.restore.reading.capture import open_capture
 from aidstories.restore.run import restore
 from aidstories.restore.zones.chain import forward_backward
@@ -350,3 +351,20 @@ def crying(times: int) -> str:
 )
 def test_doubts_about_the_outcome(raw: str, by: str, quotes: list[str]) -> None:
     assert [flag.quote for flag in restored(raw).flags if flag.by == by] == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("摄影 | 段敏 发自山里 编辑 | 何青 “出门了。”医生说。", 25),
+        ("灯下的医生【字体：】【发布时间：2024-05-06】【作者：/来源：】", 36),
+        ("取得時間: 2024-05-06T10:00:00", 16),
+        ("要闻 民生 健康 图片 医疗队昨天到了县里。", 21),
+        ("山里的医生下乡去看病人了 山里的医生下乡去看病人了 昨天，医疗队到了。", 13),
+        ("医疗队昨天到了县里。来源：海角日报", 0),
+        ("时间：医疗队昨天到了县里。", 0),
+        ("上午10:30，医疗队到了 县里 的医院。", 0),
+    ],
+)
+def test_words_of_the_page_that_a_text_opens_with(text: str, size: int) -> None:
+    assert of_page(text) == size

@@ -156,6 +156,7 @@ PASSES: tuple[Pass, ...] = (
     breaks.mark_gaps,
     slight.doubt_slight,
     slight.doubt_said_again,
+    slight.doubt_page_words,
 )
 """Every pass, in order: what a later pass reads, an earlier one has set right."""
 

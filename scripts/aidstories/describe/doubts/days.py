@@ -8,6 +8,7 @@ from typing import NamedTuple
 from aidstories.describe.dates import find_dates, parse_stamp
 from aidstories.describe.dates_abroad import dates_abroad
 from aidstories.describe.doubts.ground import Ground
+from aidstories.describe.doubts.line_words import SIGN
 from aidstories.describe.doubts.page_lines import PageLine
 from aidstories.model import TEXT_ROLES, FieldDoubt, Origin, Role, YearBasis
 from aidstories.restore.lexicon.late import late
@@ -58,6 +59,7 @@ def of_published(ground: Ground) -> Iterator[FieldDoubt]:
         yield from (FieldDoubt("published", hit[0]) for t in texts for hit in _CLOCKED.finditer(t))
         made = (v for key, v in ground.meta.items() if key.startswith("creat"))
         yield from (FieldDoubt("published", day) for day in made if parse_stamp(day))
+        yield from (FieldDoubt("published", words) for words in _shaped(ground))
     elif any(line.sure < _SURE for line in _quoted(ground)):
         yield FieldDoubt("published", _shown(ground, "published"))
     inferred = ground.found.year_basis is YearBasis.INFERRED
@@ -72,6 +74,35 @@ def _labelled(ground: Ground) -> Iterator[str]:
             words = line.text[item.start : item.end]
             if item.what is What.DAY and _FIGURE.search(words):
                 yield words
+
+
+def _shaped(ground: Ground) -> Iterator[str]:
+    """Yield what has the shape of a day, whatever marks part its figures, where no day was read.
+
+    The capture's own date, lines of head and tail, a day behind its label amid the text.
+    """
+    yield from filter(_FIGURE.search, [ground.meta.get("date", "")])
+    for line in ground.lines:
+        shaped = _SHAPE.search(line.text) or (line.role in SIGN and _NO_YEAR.search(line.text))
+        if shaped and not _UPDATED.search(line.text[: shaped.start()]):
+            yield shaped[0]
+    for passage in ground.printed.passages:
+        yield from (hit[0] for hit in _SAID.finditer(passage.text))
+
+
+_SHAPE = late(
+    r"(?<![\d.])(?:19|20)\d{2}(?![\d:])[^\w\n。，]{0,2}[年/]?[^\w\n。，]{0,2}(?:0?[1-9]|1[0-2])(?!\d)"
+    r"[^\w\n。，]{0,2}[月/]?[^\w\n。，]{0,2}(?:0?[1-9]|[12]\d|3[01])(?![\d%])"
+    r"|(?<![\d.])(?:0?[1-9]|[12]\d|3[01])[^\w\n。，]{1,3}(?:0?[1-9]|[12]\d|3[01])[^\w\n。，]{1,3}(?:19|20)\d{2}(?!\d)"
+)
+"""Year, month and day in figures, or the year last: 2024·5·6, 06.05.2024."""
+_NO_YEAR = late(r"(?<!\d)(?:0?[1-9]|1[0-2])月(?:0?[1-9]|[12]\d|3[01])日")
+"""The day of a dateline, which a page dates: 新华社西宁5月6日电."""
+_SAID = late(
+    r"(?:发[布表稿]|刊[发登]|上传|录入)(?:时间|日期)[\s:：]{1,4}(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}"
+    r"|\d{1,2}:\d{2},? [A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d{2}"
+)
+"""A day that a label or a time tells amid a text that lost its lines."""
 
 
 def _quoted(ground: Ground) -> Iterator[PageLine]:

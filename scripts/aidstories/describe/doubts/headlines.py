@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from aidstories.describe.dates import find_dates
 from aidstories.describe.doubts.ground import Ground
+from aidstories.describe.doubts.line_words import is_house, unread
 from aidstories.describe.doubts.page_lines import PageLine
+from aidstories.describe.doubts.told import bare, prose, told
 from aidstories.model import FieldDoubt, Role
+from aidstories.restore.lexicon.chars import ends_sentence
 from aidstories.restore.lexicon.counts import count
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.zones.cues import speaks_of_picture
@@ -21,7 +25,7 @@ _LINE = 60
 _SHORT, _NAME = 5, 8
 """Characters of a title that is too short for one, and of a dropped line that may be one."""
 _NO_TITLE = late(
-    r"[。；，、：;,:]$|——$|^本文|^原标题|来源\s*+[:：]|转[载自]\W|^[（(【\[][^)）】\]]{0,12}[)）】\]]$|[|_]{2}|[|_]\s*+$"
+    r"[。；，、：;,:]$|——$|^本文|^\W?原标题|来源\s*+[:：]|转[载自]\W|^[（(【\[][^)）】\]]{0,12}[)）】\]]$|[|_]{2}|[|_]\s*+$"
     r"|[|｜_][^|｜_]*(?:www|app|\.com|\.cn)[^|｜_]{0,6}$",
     re.I,
 )
@@ -32,6 +36,23 @@ _TAKEN = late(
 )
 """The credit of a picture amid a text that lost its lines, or behind one that may be its caption:
 …架起桥。段小敏 摄海角网讯, 老人在晒药。段敏五月摄."""
+_TOLD, _LITTLE, _HARDLY_TOLD = 0.5, 0.2, 0.12
+"""Shares of a line that the text says again: of a headline; of one that a line beside it may be
+instead; of what is none, in a text of some length."""
+_TELLS, _TELLS_ALL = 80, 300
+"""Characters of a text that says a word of its headline again, and more than one."""
+_BESIDE = (Role.KICKER, Role.SUBTITLE, Role.SOURCE, None)
+"""What a headline may have been taken for, or dropped as."""
+_SHOWN = 40
+"""Characters of a line below a picture without a caption that may be its caption."""
+_SHOWS = late(r"图为[^，。]{2,30}")
+"""How a paragraph opens that a caption is glued to."""
+_STAFF = late(r"责任编辑|责编|审核|来源\s*+[:：]|校对")
+"""What no caption says."""
+_SITE = late(r"[-_|｜—]\s*+([^-_|｜—]{2,16})$")
+"""What may be the name of a site behind a title: …的日子-海角新闻网."""
+_LEADS_ON = late(r"[—-]{1,2}")
+"""How a subtitle opens, whatever its headline is."""
 _LIKELY, _TITLE, _HARDLY, _EVEN = 0.9, 0.7, 0.6, 0.5
 """Weight of a flag below which the label of a kicker is doubtful, of a title, of a line that may
 be a story's only caption, of a caption.
@@ -66,6 +87,17 @@ def of_figures(ground: Ground) -> Iterator[FieldDoubt]:
         pictured = line.running and (lacking or speaks_of_picture(line.text))
         if pictured or (line.role is Role.CAPTION and line.sure < _EVEN):
             yield FieldDoubt("figures", line.text)
+    passages = ground.printed.passages
+    for picture, behind in pairwise(passages):
+        bare_of = picture.role is Role.CAPTION and not picture.text.strip()
+        if bare_of and behind.role is Role.PARAGRAPH and len(behind.text) <= _SHOWN:
+            yield FieldDoubt("figures", behind.text)
+    shows = map(_SHOWS.match, ground.article.texts(Role.PARAGRAPH))
+    yield from (FieldDoubt("figures", words[0]) for words in shows if words)
+    named = bare(ground.printed.first(Role.TITLE) or "")
+    for text in ground.printed.texts(Role.CAPTION):
+        if _STAFF.search(text) or (len(bare(text)) >= _NAME and bare(text) in named):
+            yield FieldDoubt("figures", text)
     amid = map(_TAKEN.search, ground.printed.texts(Role.PARAGRAPH))
     yield from (FieldDoubt("figures", credit[0]) for credit in amid if credit)
 
@@ -88,25 +120,57 @@ def _lacking_title(ground: Ground) -> Iterator[FieldDoubt]:
         for p in ground.printed.passages[:_FIRST]
         if p.role in _MAY_HEAD and len(p.text) <= _LINE and "。" not in p.text
     ]
-    dropped = (i.text for i in ground.lines if i.role is None and len(_bare(i.text)) >= _NAME)
+    dropped = (i.text for i in ground.lines if i.role is None and len(bare(i.text)) >= _NAME)
     yield from (FieldDoubt("title", line) for line in (*first, *dropped))
 
 
 def _of_title(ground: Ground, title: str) -> Iterator[FieldDoubt]:
     """Doubt a title that the page calls by another line, that has another's form, or a flag."""
-    bare, said = _bare(title), _bare(ground.meta.get("title", ""))
+    own, said = bare(title), bare(ground.meta.get("title", ""))
     for line in ground.lines:
-        other = _bare(line.text)
+        other = bare(line.text)
         kept = line.role is not None and line.role is not Role.TITLE
-        if kept and bare not in said and len(other) >= _SHORT and other in said:
+        if kept and own not in said and len(other) >= _SHORT and other in said:
             yield FieldDoubt("title", line.text)
     dated = any(d.year and d.day for d in find_dates(title))
-    if _NO_TITLE.search(title) or len(bare) < _SHORT or dated or _counts_on(ground, title):
+    odd = _NO_TITLE.search(title) or len(own) < _SHORT or _is_open(title)
+    if odd or dated or _counts_on(ground, title):
         yield FieldDoubt("title", title)
-    agreed = bool(bare) and said.startswith(bare)  # what the capture calls itself, its site behind
+    if (behind := _SITE.search(title)) and is_house(bare(behind[1]), ground.lists):
+        yield FieldDoubt("title", title, title[: behind.start()].rstrip())
+    if own and said.startswith(own):  # what the capture calls itself, its site behind
+        return
+    text = prose(ground)
+    share = told(title, text)
+    yield from _told_more(ground, text, share)
+    if len(text) > (_TELLS_ALL if share else _TELLS) and share < _HARDLY_TOLD:
+        yield FieldDoubt("title", title)
     least = 1 if any(_unsure(ground)) else _TITLE
     flagged = (i.text for i in ground.lines if i.role is Role.TITLE and i.sure < least)
-    yield from (FieldDoubt("title", line) for line in flagged if not agreed)
+    stands = share >= _TOLD and len(text) > _TELLS
+    yield from (FieldDoubt("title", line) for line in flagged if not stands)
+
+
+def _told_more(ground: Ground, text: str, share: float) -> Iterator[FieldDoubt]:
+    """Doubt a title of which the text says hardly a word again, beside a line of which it does."""
+    if share >= _LITTLE or len(text) < _TELLS:
+        return
+    for line in ground.lines:
+        told_on = "。" in line.text or (line.running and ends_sentence(line.text))
+        may_head = (line.running or line.role in _BESIDE) and not told_on
+        words = bare(unread(ground, line) if line.role is Role.SOURCE else line.text)
+        formed = _NAME <= len(words) <= _LINE and not _LEADS_ON.match(line.text)
+        if may_head and formed and told(words, text) > _TOLD:
+            yield FieldDoubt("title", line.text, words)
+
+
+def _is_open(title: str) -> bool:
+    """Return whether a mark of a title lacks its other half: ‘小药箱”上山."""
+    return any(title.count(one) != title.count(other) for one, other in _PAIRS)
+
+
+_PAIRS = ("“”", "《》", "（）", "【】")
+"""Marks that stand in pairs; ’ stands alone in other languages."""
 
 
 def _counts_on(ground: Ground, title: str) -> bool:
@@ -115,7 +179,3 @@ def _counts_on(ground: Ground, title: str) -> bool:
     if not first or first.number != 1:
         return False
     return any(count(p.text) == first._replace(number=2) for p in ground.printed.passages)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\W", "", text)

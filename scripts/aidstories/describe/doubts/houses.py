@@ -19,7 +19,8 @@ from aidstories.restore.lexicon.source_line import PAPER, What, items
 
 _PRESS = late(
     r"(?<![\w'’])(?:(?i:xinhua)|CCTV"
-    r"|(?:[A-Z][\w'’]++ ){1,3}(?i:daily|news|times|post|review|weekly|herald|agency)\b)"
+    r"|(?:[A-Z][\w'’]++ ){1,3}"
+    r"(?i:daily|news|times|post|review|weekly|herald|agency|online|television|radio)\b)"
 )
 """A paper or an agency by the form of its English name: China Daily, CHINA DAILY."""
 _TOLD = late(
@@ -27,6 +28,7 @@ _TOLD = late(
     r"(?:[A-Z][a-z]*)?(?:News(?:[A-Z][a-z]+)?|Daily|Times|Post|Xinhua|CGTN|Review|Weekly|Agency))\b"
     r"|[（(](?P<agency>[\u4e00-\u9fff]{2,6}[社网網报報])[记記]者[\u4e00-\u9fff]{2,12}\d{1,2}日?[电電讯訊][)）]"
     r"|(?P<sent>[\u4e00-\u9fff·]{2,14}(?:[網网报報社]|客[户戶]端))[讯訊电電]\s?(?=(?:\d{1,2}月)?\d{1,2}日)"
+    r"|^.{0,16}?《(?P<opens>[\u4e00-\u9fff]{2,10}[报报網网刊])》(?![\u4e00-\u9fff]{0,4}(?:[刊发报]|记者))"
     r"|^[据據]《?(?P<cited>[\u4e00-\u9fff]{2,10}?[报報网網社台])》?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:消息|报道|報道)"
 )
 """A paper in English that speaks of itself (Lin Wei told NewsCape), an agency in brackets amid a
@@ -44,7 +46,10 @@ _OF_HOUSE = late(
 """Whose reporter signs, though nothing else says that it is a house: 今日海角记者 段敏."""
 _DASH = late("[-—－/／]")
 _LETTER = late(r"\s?[A-Za-z]")
-_FIGURE = late(r"\d|[一二][〇零○九]")
+_FIGURE = late(r"\d|[一二][〇零○九]|[：:|｜_]")
+"""What a day has, or two names."""
+_SECTION = late(r"(?:频道|栏目|专栏|专题|頻道|欄目|專題)$")
+"""What a part of a site is called, and no house."""
 _LONGEST = 12
 """Characters of a publisher's name that no list has, chosen by hand."""
 
@@ -57,13 +62,15 @@ def of_source(ground: Ground) -> Iterator[FieldDoubt]:
         elif not supplied_by(line.text):
             yield from _rivals(ground, line)
     if ground.found.source is None:
-        told = map(_TOLD.search, ground.printed.texts(Role.PARAGRAPH))
-        names = (hit["name"] or hit["agency"] or hit["sent"] or hit["cited"] for hit in told if hit)
+        told = filter(None, map(_TOLD.search, ground.printed.texts(Role.PARAGRAPH)))
+        names = (next(filter(None, hit.groups())) for hit in told)
         yield from (FieldDoubt("source", name, name) for name in names)
         kept = (ground.meta.get(key) for key in ("publisher", "from", "media", "origin"))
         yield from (FieldDoubt("source", name) for name in kept if name and "://" not in name)
     yield from _joined(ground)
     yield from _odd(ground)
+    names = filter(None, (ground.found.source, ground.found.via))
+    yield from (FieldDoubt("source", name) for name in names if _SECTION.search(name))
 
 
 def _missed(ground: Ground, line: PageLine) -> Iterator[FieldDoubt]:
@@ -121,10 +128,15 @@ def _joined(ground: Ground) -> Iterator[FieldDoubt]:
 def _odd(ground: Ground) -> Iterator[FieldDoubt]:
     """Doubt a publisher that no list has, no label names, and that has no publisher's form.
 
-    Nor is it one with its day: 海角网2024.
+    Nor is it one with its day: 海角网2024, or with a platform's name, which only passes on.
     """
     source, lists = ground.found.source, ground.lists
-    if source is None or publisher(source, lists) is not None:
+    if source is None:
+        return
+    opens = (lists.publishers.get(source[:length]) for length in range(2, len(source) + 1))
+    if any(entry and entry.kind == "platform" for entry in opens):
+        yield FieldDoubt("source", source)
+    if publisher(source, lists) is not None:
         return
     formed = HOUSE.search(source) or _PRESS.fullmatch(source) or IS_BO.search(source)
     known = source == ground.meta.get("source")  # the capture names it as such

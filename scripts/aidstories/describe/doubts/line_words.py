@@ -9,7 +9,9 @@ from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.doubts.page_lines import PageLine
 from aidstories.describe.sources import publisher
 from aidstories.model import Role
+from aidstories.restore.lexicon.language import language
 from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.shapes import KNOWN, WELL_KNOWN, level
 from aidstories.restore.lexicon.source_line import without_labels
 
 SIGN = (Role.BYLINE, Role.SOURCE, Role.DATELINE)
@@ -42,6 +44,19 @@ def unread(ground: Ground, line: PageLine) -> str:
 def is_house(word: str, lists: Authorities) -> bool:
     """Return whether a word is a publisher of the lists, or has the form of a house."""
     return bool(HOUSE.search(word)) or publisher(word, lists) is not None
+
+
+def is_place(word: str, lists: Authorities) -> bool:
+    """Return whether a word is a place of the lists."""
+    found = lists.gazetteer.find(f"{word}\n")
+    return any(at == 0 and len(name.text) == len(word) for at, name in found)
+
+
+def is_word(text: str) -> bool:
+    """Return whether the language has a word that is no name: 昨天, 链接."""
+    known = language()
+    named = known.word_class(text) == "N"
+    return level(text) >= (WELL_KNOWN if named else KNOWN)
 
 
 def is_unsure(line: PageLine) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
@@ -21,6 +22,16 @@ _AGAIN = 2
 """Passages that name places of one province, and of no other, chosen by hand."""
 _IN_ENGLISH = late(r"\b[A-Z][a-z'’-]{2,}(?: [A-Z][a-z'’-]{2,})? (?:County|Prefecture)\b")
 """A county or a prefecture by the form of its English name: Highridge County."""
+_COUNTY_BY_FORM = late(
+    r"(?:^|(?<=[\0省州市区盟族到在赴往进入驻抵至向于与和是自对为，。、；：“（\s]))"
+    r"((?:(?![某他她这那此由组织的全各我该本两几个每多少大小受管先次国锦级上下市县区省在到了是和与及对向让为把等着将一帮扶援贫阿])"
+    r"[\u4e00-\u9fff]){1,3}?)(?:自治县|自治州|县|旗)(?![级域城乡医区委长里政管])"
+)
+_GOES = late(r"[\0省州市区盟族到在赴往进入驻抵至向于与和是自对为]")
+_BODY = late(r"[\u4e00-\u9fff]{0,3}(?:医院|医疗|卫生|疾控)")
+"""What stands before a county, and what stands behind one that nothing leads to."""
+"""A county by the form of its name, 到云岭县: no 全县, no 受援县. Of 540,000 characters of clean
+news and 84 pages it finds three words that are none."""
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
 
 
@@ -35,6 +46,7 @@ def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
         yield FieldDoubt("regions")
     yield from _of_no_region(ground)
     yield from _unlisted(ground)
+    yield from _unread(ground)
     for w in _below(found.regions, ground.weighed):
         if w.part is not Part.GIVES and w.weight:
             yield _named("regions", ground, w)
@@ -60,10 +72,21 @@ def _of_no_region(ground: Ground) -> Iterator[FieldDoubt]:
     lowest = _lowest(w.mention.path for w in ground.weighed)
     if len(lowest) == 1 and lowest.pop().count("/") == _COUNTY:
         yield _named("regions", ground, max(ground.weighed, key=lambda w: len(w.mention.path)))
+    yield from _short_names(ground)
     provinces = {w.mention.path.split("/")[0] for w in ground.weighed}
     told = {w.mention.passage for w in ground.weighed if w.weight}
     if len(provinces) == 1 and len(told) >= _AGAIN:
         yield _named("regions", ground, ground.weighed[0])
+
+
+def _short_names(ground: Ground) -> Iterator[FieldDoubt]:
+    """Yield the short names of places in the headline that the article says again: 囊谦."""
+    texts = [p.text for p in ground.article.passages]
+    for text in ground.article.texts(*_HEAD):
+        for at, name in ground.lists.gazetteer.find(text):
+            again = sum(other.count(name.text) for other in texts) >= _AGAIN
+            if again and name.form is Form.SHORT and name.paths:
+                yield FieldDoubt("regions", text[at : at + len(name.text)], name.paths[0])
 
 
 def _lowest(paths: Iterable[str]) -> set[str]:
@@ -73,12 +96,49 @@ def _lowest(paths: Iterable[str]) -> set[str]:
 
 
 def _unlisted(ground: Ground) -> Iterator[FieldDoubt]:
-    """Doubt regions beside a county that an English text names and no list has."""
-    for number, passage in enumerate(ground.printed.passages):
-        for name in _IN_ENGLISH.finditer(passage.text):
-            read = (w.mention for w in ground.weighed if w.mention.passage == number)
-            if not any(m.start < name.end() and name.start() < m.end for m in read):
+    """Doubt regions beside a county that a text names and no list has, or that was not read."""
+    for number, passage in enumerate(ground.article.passages):
+        text = passage.text
+        for w in ground.weighed:
+            if w.mention.passage == number:
+                text = _masked(text, w.mention.start, w.mention.end)
+        for name in (*_IN_ENGLISH.finditer(text), *_counties(text)):
+            if not (ground.found.regions and _is_listed(name[0], ground)):
                 yield FieldDoubt("regions", name[0])
+
+
+def _unread(ground: Ground) -> Iterator[FieldDoubt]:
+    """Yield places where schemes help that are named, of which nothing was read: 再往前是改则."""
+    aided = ground.lists.aided
+    if any(within(region, t) for region in ground.found.regions for t in aided):
+        return
+    for passage in ground.article.passages:
+        for at, name in ground.lists.gazetteer.find(passage.text):
+            end = at + len(name.text)
+            land = name.form is Form.SHORT and _LAND.match(passage.text, end)
+            one = len(name.paths) == 1 and name.form is not Form.COMMON and not land
+            if one and any(within(name.paths[0], t) for t in aided):
+                yield FieldDoubt("regions", passage.text[at:end], name.paths[0])
+
+
+_LAND = late(r"[山江河湖海岭路街镇乡村]")
+"""What makes another name of a county's short one: 祁连山."""
+
+
+def _counties(text: str) -> Iterator[re.Match[str]]:
+    """Yield what has the form of a county's name: 到云岭县, 云岭自治县人民医院."""
+    for name in _COUNTY_BY_FORM.finditer(text):
+        if _GOES.match(text, max(0, name.start() - 1)) or _BODY.match(text, name.end()):
+            yield name
+
+
+def _masked(text: str, start: int, end: int) -> str:
+    return text[:start] + "\0" * (end - start) + text[end:]
+
+
+def _is_listed(name: str, ground: Ground) -> bool:
+    known = ground.lists.gazetteer.find(f"{name}\n")
+    return any(at + len(found.text) == len(name) for at, found in known)
 
 
 def _stated(field: str, ground: Ground, ends: Sequence[str]) -> Iterator[FieldDoubt]:
@@ -231,6 +291,8 @@ def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
         rival = named.region or named.tier <= tier or set(named.broader) & set(found.programs)
         if not known and (rival or _outdoes(scheme, schemes, found)):
             yield FieldDoubt("programs", scheme.evidence.quote, named.zh)
+    for quoted in _of_bodies(ground):
+        yield FieldDoubt("programs", quoted)
     homes = [p.region for p in chosen]
     for w in _elsewhere(ground) if homes and all(homes) else ():
         headed = ground.article.passages[w.mention.passage].role in _HEAD
@@ -240,6 +302,18 @@ def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
             and not any(within(w.mention.path, h) for h in homes)
         ):
             yield FieldDoubt("programs", ground.words(w))
+
+
+def _of_bodies(ground: Ground) -> Iterator[str]:
+    """Yield the names of bodies whose words a scheme was read from: 援助西藏发展基金会."""
+    for e in ground.found.evidence:
+        if e.field == "programs" and e.passage is not None and e.end is not None:
+            text = ground.article.passages[e.passage].text
+            if body := _BODY_NAME.match(text, e.end):
+                yield text[e.start : body.end()]
+
+
+_BODY_NAME = late(r"[\u4e00-\u9fff]{0,4}(?:基金会|协会|促进会|研究会|学会)")
 
 
 def _outdoes(scheme: NamedProgramme, schemes: Sequence[NamedProgramme], found: Description) -> bool:

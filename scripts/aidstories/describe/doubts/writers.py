@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aidstories.describe.dates import find_dates
 from aidstories.describe.doubts.ground import Ground
-from aidstories.describe.doubts.line_words import HEADS, SIGN, WORD, is_house, unread
+from aidstories.describe.doubts.line_words import (
+    HEADS,
+    SIGN,
+    WORD,
+    is_house,
+    is_place,
+    is_word,
+    unread,
+)
 from aidstories.describe.doubts.page_lines import PageLine
 from aidstories.describe.names import NOT_HAN
 from aidstories.model import FieldDoubt, Role
@@ -29,7 +38,9 @@ _OF_PAPER = late(
     r"\W*+(?:本[报网刊台社]|新华社)(?:特约|见习)?(?:记者|通讯员)[\s:：]*+[\u4e00-\u9fff]{2}"
 )
 """How a line opens that a paper's writer signs: □本报记者段敏."""
-_STAFF = late(r"声明|版权|编辑|责编|编审|[一二三初复终]审|审[核校]|校对|监制|美编|排版|值班|制作")
+_STAFF = late(
+    r"责任编辑|声明|版权|编辑|责编|编审|[一二三初复终]审|审[核校]|校对|监制|美编|排版|值班|制作"
+)
 _ALONE = late(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?![\u4e00-\u9fff])(?<![文图编审校摄报网])")
 """A character that no field has: of 武 文 娟, the last; in 编/段敏 it is a label."""
 _OPENS = late(r"\s*+([\u4e00-\u9fff]{2,3})[ \u3000]{1,4}(?=[\u4e00-\u9fff“])")
@@ -45,6 +56,16 @@ _OF_REPORTER = late(
     r"(?:[^，。（）()]{0,20}[（(])?(?:(?:本[报网台]|见习|实习|特约|首席)\s*+)?(?:记者|通讯员)\s++[\u4e00-\u9fff]{2,4}(?=[\s、，,)）])"
 )
 """How a first paragraph begins that names a reporter, or a caption: 海角在线报道（记者 段敏 …."""
+_LONG = range(2, 5)
+"""Characters of a name; a line that signs, and of which a word is left, may have one of a surname
+that no list has."""
+_NAMED = late(
+    r"[（(][^（）()]{0,12}(?:记者|通讯员)[\s:：]*(?P<in>[\u4e00-\u9fff]{1,3}[^\W\d了着过们])"
+    r"[^（）()]{0,20}[)）]"
+    r"|\A[^。，：]{0,30}?(?:记者|通讯员)\s*(?P<opens>[\u4e00-\u9fff]{2,4}?)"
+    r"(?:[、 ][^。，]{0,24}?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[讯电]\s*[:：]|日[讯电])"
+)
+"""A reporter in brackets, wherever, or before what opens a dispatch: 海角网记者段敏5月6日讯：."""
 _OUTER = 2
 """Paragraphs from either end in which such a writer is looked for, chosen by hand."""
 _MARK = late("[:：】]")
@@ -60,6 +81,7 @@ def of_byline(ground: Ground) -> Iterator[FieldDoubt]:
     """Yield the doubts about who wrote."""
     yield from _odd_names(ground)
     yield from _behind_text(ground)
+    yield from _behind_labels(ground)
     if ground.found.byline:
         yield from _left_over(ground)
         yield from _signs_within(ground)
@@ -71,6 +93,9 @@ def of_byline(ground: Ground) -> Iterator[FieldDoubt]:
         if cue and not supplied_by(line.text):
             yield FieldDoubt("byline", line.text)
     yield from _amid_text(ground)
+    told = map(_NAMED.search, map(ground.lists.fold, ground.printed.texts(Role.PARAGRAPH)))
+    named = (hit for hit in told if hit and are_names(hit["in"] or hit["opens"]))
+    yield from (FieldDoubt("byline", hit[0]) for hit in named)
     signed = filter(is_byline, ground.printed.texts(Role.PARAGRAPH, Role.CAPTION))
     yield from (FieldDoubt("byline", text) for text in signed)
     shown = filter(_REPORTS.search, map(ground.lists.fold, ground.printed.texts(Role.CREDIT)))
@@ -86,6 +111,28 @@ def _behind_text(ground: Ground) -> Iterator[FieldDoubt]:
             yield FieldDoubt("byline", behind[1])
 
 
+def _behind_labels(ground: Ground) -> Iterator[FieldDoubt]:
+    """Doubt the writers where a line that hardly signs names them, or a label names one more."""
+    known = "".join(ground.lists.fold(person.name) for person in ground.found.byline)
+    for line in ground.lines:
+        text = ground.lists.fold(line.text)
+        if line.role is Role.BYLINE and line.sure < _HARDLY:
+            yield FieldDoubt("byline", line.text)
+        for hit in _EDITS.finditer(text) if line.role is Role.BYLINE else ():
+            if hit[1] in known:
+                yield FieldDoubt("byline", hit[0])
+        for item in items(text) if line.role in SIGN else ():
+            word = _FIRST.match(text, item.start, item.end) if item.what is What.WRITER else None
+            if word and word[0] not in known and _may_be_name(word[0], ground):
+                yield FieldDoubt("byline", word[0], word[0])
+
+
+_EDITS = late(r"(?:编|审|责编|编辑|审核|校对)\s?[/／:：]\s?([\u4e00-\u9fff]{2,4})")
+"""Who edited, and hardly wrote: 审/段敏."""
+_HARDLY = 0.6
+"""Weight of a flag below which a line that signs may be none."""
+_FIRST = late(r"[\u4e00-\u9fff·]{2,4}(?![\u4e00-\u9fff·])")
+"""The first name behind a label."""
 _BEHIND = late(r"[。！？”]\s?([^。！？”“，,]{4,30})$")
 """What stands behind the last sentence without a stop of its own: …开诊了。通讯员 段敏."""
 
@@ -114,15 +161,19 @@ def _signs_within(ground: Ground) -> Iterator[FieldDoubt]:
 
 def _unread_names(ground: Ground, line: PageLine) -> Iterator[FieldDoubt]:
     """Doubt that nobody signs where a line is nothing but names, or signs and has a name."""
-    if _STAFF.search(line.text):
+    staff = _STAFF.search(line.text)
+    if staff and not (line.role is Role.SOURCE and staff.start()):
         return
     alone = line.text.strip(" ()（）")
     if (line.running or line.role is None) and are_names(alone):
         yield FieldDoubt("byline", line.text, alone)
-    signing = line.role in SIGN or _names_writers(ground, line)
-    for word in WORD.findall(unread(ground, line)) if signing else ():
-        if _is_name(word) and not is_house(word, ground.lists) and not _is_place(word, ground):
-            yield FieldDoubt("byline", word, word)
+    dated = line.role in HEADS and any(find_dates(line.text))  # a line of source, set as a headline
+    signing = line.role in SIGN or dated or _names_writers(ground, line)
+    own = line._replace(text=line.text[: staff.start()]) if staff else line
+    for word in WORD.findall(unread(ground, own)) if signing else ():
+        formed = _is_name(word) or (line.role in SIGN and len(word) in _LONG and not is_word(word))
+        if formed and _may_be_name(word, ground):
+            yield FieldDoubt("byline", word, word if _is_name(word) else "")
 
 
 def _names_writers(ground: Ground, line: PageLine) -> bool:
@@ -145,7 +196,7 @@ def _amid_text(ground: Ground) -> Iterator[FieldDoubt]:
         if opened := _OF_REPORTER.match(ground.lists.fold(text)):
             yield FieldDoubt("byline", opened[0])
     opens = _OPENS.match(told[0]) if told and "。" in told[0] else None
-    if opens and _is_name(opens[1]) and not _is_place(opens[1], ground):
+    if opens and _is_name(opens[1]) and not is_place(opens[1], ground.lists):
         yield FieldDoubt("byline", opens[1], opens[1])
     for text in (*told[:_OUTER], *told[_OUTER:][-_OUTER:]):
         found = _WRITES.finditer(ground.lists.fold(text))
@@ -164,9 +215,13 @@ def _amid_text(ground: Ground) -> Iterator[FieldDoubt]:
         yield FieldDoubt("byline", reported[0])
 
 
-def _is_place(word: str, ground: Ground) -> bool:
-    found = ground.lists.gazetteer.find(f"{word}\n")
-    return any(at == 0 and len(name.text) == len(word) for at, name in found)
+def _may_be_name(word: str, ground: Ground) -> bool:
+    office = is_house(word, ground.lists) or word[-1] in _OFFICES
+    return not office and not is_place(word, ground.lists)
+
+
+_OFFICES = "委部处科室办局会社站组队"
+"""What the name of a body ends in, and hardly a person's."""
 
 
 def _is_name(word: str) -> bool:

@@ -1,4 +1,5 @@
-"""What an editor should look at in the outcome: slight articles beside others, lines said again."""
+"""What an editor should look at in the outcome: slight articles beside others, lines said again,
+texts that open or end with words of the page."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from itertools import pairwise
 from aidstories.model import TEXT_ROLES, Role
 from aidstories.restore.draft import Block, Doubt, Draft, Proposal
 from aidstories.restore.lexicon.chars import bare
+from aidstories.restore.lexicon.late import late
+from aidstories.restore.lexicon.source_line import Item, What, items
 
 _SLIGHT = 120
 """Characters of text that the shortest brief of the seeds and 23 captures has more than."""
@@ -41,6 +44,50 @@ def doubt_said_again(draft: Draft) -> Iterator[Proposal]:
     for found in places.values():
         if len(found) >= _TIMES:
             yield _doubt(draft.blocks, found[0])
+
+
+def doubt_page_words(draft: Draft) -> Iterator[Proposal]:
+    """Flag what a text opens or ends with that is the page's: a head that lost its lines."""
+    starts = [i for i, block in enumerate(draft.blocks) if block.begins or i == 0]
+    for start, end in pairwise((*starts, len(draft.blocks))):
+        told = [i for i in range(start, end) if _is_text(draft.blocks[i])]
+        for i in dict.fromkeys((*told[:_OUTER], *told[-1:])):
+            if size := of_page(draft.blocks[i].text):
+                yield Doubt(block=i, start=0, end=size, reason="zone", weight=0.3)
+
+
+def of_page(text: str) -> int:
+    """Return how many characters of a text are words of its page, 0 where it opens as text does."""
+    opens = _STOP.split(text, maxsplit=1)[0]
+    labels = [i for i in items(text[:_HEAD]) if _MARK.search(text, i.at, i.start)]
+    labelled = [i for i in labels if i.at < len(opens) and _is_told(i, text)]
+    if len(labels) > 1 or labelled:
+        return labels[-1].end
+    if hit := _STAMP.search(opens):
+        return hit.end()
+    for mark, least in ((_BAR, 2), (_PARTED, _TIMES)):
+        marks = list(mark.finditer(opens[:_HEAD]))
+        if len(marks) >= least:
+            return len(opens) if len(opens) < _HEAD else marks[-1].end()
+    own = text[:_TWICE]
+    return max(0, text[:_HEAD].rfind(own)) if len(own) == _TWICE else 0
+
+
+def _is_told(item: Item, text: str) -> bool:
+    """Return whether a label says who or when: 时间：三天 is none."""
+    dated = item.what is not What.DAY or _FIGURE.search(text, item.start, item.end)
+    return item.what is not What.OTHER and bool(dated)
+
+
+_OUTER, _HEAD, _TWICE = 2, 160, 12
+"""Passages from the top that may open so; characters of a head, and of one that is said twice."""
+_STOP = late(r"[。！？；…]|[.!?]\s")
+_MARK = late(r"[:：|｜丨】]")
+_FIGURE = late(r"\d")
+_STAMP = late(r"(?:19|20)\d\d-\d\d?-\d\d?|\d{1,2}:\d\d:\d\d")
+_BAR = late(r"[|｜>»]")
+_PARTED = late(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
+"""What stands between the words of a menu: 要闻 民生 健康."""
 
 
 def _doubt(blocks: Sequence[Block], i: int) -> Doubt:
