@@ -117,8 +117,18 @@ def ask(page: Page, files: list[str], hits: list[dict[str, Any]]) -> dict[str, A
     return answer
 
 
+def damage_file(path: Path, damage: str) -> None:
+    data = bytearray(path.read_bytes())
+    path.unlink()
+    if damage == "folder":
+        path.mkdir()
+    elif damage != "gone":
+        data[len(data) // 2] ^= 0x55
+        path.write_bytes(bytes(data) if damage == "flip" else b"")
+
+
 @pytest.mark.parametrize("damage", ["flip", "empty", "gone", "folder"])
-@pytest.mark.parametrize("kind", ["shard", "text", "manifest", "state", "sums"])
+@pytest.mark.parametrize("kind", ["shard", "text", "manifest", "state", "sums", "all"])
 def test_a_damaged_cache_is_made_anew(
     documents: list[Document], folder: Path, tmp_path: Path, damage: str, kind: str
 ) -> None:
@@ -127,13 +137,8 @@ def test_a_damaged_cache_is_made_anew(
     shard = max(cache.glob("*.bin"), key=lambda path: path.stat().st_size)
     names = {"text": "texts/0.bin", "manifest": "manifest.json", "state": "state.json"}
     path = shard if kind == "shard" else cache / names.get(kind, "sums.json")
-    data = bytearray(path.read_bytes())
-    path.unlink()
-    if damage == "folder":
-        path.mkdir()
-    elif damage != "gone":
-        data[len(data) // 2] ^= 0x55
-        path.write_bytes(bytes(data) if damage == "flip" else b"")
+    for each in [p for p in cache.rglob("*") if p.is_file()] if kind == "all" else [path]:
+        damage_file(each, damage)
     build_index(documents, cache, TABLES)
     assert {p: (cache / p).read_bytes() for p in published(cache)} == {
         p: (whole / p).read_bytes() for p in published(whole)

@@ -71,6 +71,7 @@ def archive(tmp_path: Path) -> Archive:
         ),
         (PLAIN + "extra:\n  a: {b: 1,\n    b: 2}\n", 7, "“b”在第 6 行写过了"),
         (PLAIN + "docs_dir: pages\n", 5, "docs_dir: 报道和资料表在 docs 里"),
+        (PLAIN + "use_directory_urls: false\n", 5, "use_directory_urls: 网址要以文件夹结尾"),
     ],
 )
 def test_what_no_site_can_be_built_of_is_told(
@@ -108,6 +109,7 @@ def test_what_changes_in_the_configuration_is_told_before_a_build(
         PLAIN + "extra:\n  packed: !ENV [X, false]\n",
         PLAIN + "docs_dir: ./docs/\nextra: {a: {b: 1}, c: {b: 1}}\n",
         PLAIN + "docs_dir: !ENV [X, docs]\n",
+        PLAIN + "use_directory_urls: true\n",
         PLAIN + "a: &a {b: 1}\nextra: {<<: *a, b: 2}\n",
         PLAIN + "extra:\n  emoji: !!python/name:material.extensions.emoji.twemoji\n",
         PLAIN + "extra_css: [a/b.css, https://a.example/../c.css]\n",

@@ -162,8 +162,10 @@ def test_a_picture_that_another_story_shows_stays(two: Archive) -> None:
     assert passes(two)
 
 
-@pytest.mark.parametrize("page", ["overrides/home.html", "index.md", "overrides/a/b.css"])
+@pytest.mark.parametrize("page", ["overrides/home.html", "index.md", "themes/a/b.css"])
 def test_a_picture_that_a_page_shows_stays(two: Archive, page: str) -> None:
+    if page.startswith("themes"):
+        two.paths.config.write_text("theme: {name: material, custom_dir: themes}\n", "utf-8")
     (path,) = of_capture(two, "one.txt")
     picture = path.with_suffix("") / "a.png"
     picture.parent.mkdir()

@@ -124,13 +124,12 @@ def _senders(
     article: Article, weighed: Sequence[Weighed], aided: str | None
 ) -> tuple[Evidence, ...]:
     """Return who sends, by the text alone, outside the territory that is ``aided``."""
-    senders = [
-        w
-        for w in weighed
-        if w.weight >= SENDS
-        and not (aided and within(w.mention.path, aided))
-        and _go_or_came(article.passages[w.mention.passage].text)
+    able = [
+        w for w in weighed if w.weight >= SENDS and not (aided and within(w.mention.path, aided))
     ]
+    told_in = {w.mention.passage for w in able}
+    going = {n for n in told_in if _go_or_came(article.passages[n].text)}
+    senders = [w for w in able if w.mention.passage in going]
     return find_donors(article, senders, "", outside_only=True)
 
 

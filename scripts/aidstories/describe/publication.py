@@ -41,6 +41,8 @@ _SINCE = late(r"^[^，。；]{0,14}(?:以来|起[，、]|开始|至今|以后|�
 _UNTIL = late(r"^(?:至|到|[—–~～-]{1,2})[12]\d{3}年")
 """What makes a date the first of two: 2017年8月至2020年7月."""
 _FROM = late(r"(?:自|从|早在|自从)$")
+_NEAR = 20
+"""Characters beside a date that `_SINCE`, `_UNTIL` and `_FROM` look at; they take 17 at most."""
 _BATCH = late(r"第([一二三四五六七八九十]{1,3}|\d{1,2})批")
 _SPAN = late(r"([一两二三四五六七八九十]|\d{1,2})年(多)?(?:来|的时间|时间)")
 _HEADLINE = (Role.KICKER, Role.SUBTITLE, Role.TITLE)
@@ -426,14 +428,16 @@ def _is_then(seen: _Seen) -> bool:
 
     9月11日，2023年“光明行”活动启动; 此次“2012年百童赴京”活动.
     """
-    part = seen.printed.month or _SEASON.match(seen.text[seen.printed.end :][:8])
-    before = seen.text[: seen.printed.start]
-    return bool(part or _ON_A_DAY.search(before) or _THIS_EVENT.search(before[-6:]))
+    part = seen.printed.month or _SEASON.match(seen.text[seen.printed.end : seen.printed.end + 8])
+    start = seen.printed.start
+    told = _THIS_EVENT.search(seen.text[max(0, start - 6) : start])
+    return bool(part or told or _ON_A_DAY.search(seen.text[:start]))
 
 
 def _starts(seen: _Seen) -> bool:
     """Return whether the date is where something began: 2015年以来 says nothing of today."""
-    before, after = seen.text[: seen.printed.start], seen.text[seen.printed.end :]
+    first, last = seen.printed.start, seen.printed.end
+    before, after = seen.text[max(0, first - _NEAR) : first], seen.text[last : last + _NEAR]
     return bool(_SINCE.match(after) or _UNTIL.match(after) or _FROM.search(before))
 
 

@@ -151,9 +151,11 @@ def _built(
     block: int,
 ) -> Built:
     """Make the index as `build_index` does. Raises `Damaged` where what is there is damaged."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / TEXTS).mkdir(exist_ok=True)
-    earlier, sums = read_state(folder), Sums(folder)
+    earlier = read_state(folder)
+    if not earlier.documents:
+        clear(folder)  # what no state tells of is not trusted
+    (folder / TEXTS).mkdir(parents=True, exist_ok=True)
+    sums = Sums(folder)
     if earlier.shards:
         sums.hold(map(str, published(folder)))
         sums.hold(f"{shard.name}.bin" for shard in earlier.shards)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from operator import itemgetter
@@ -95,12 +96,14 @@ def turned(text: str) -> list[tuple[int, str]]:
         return found
     if text.count("“") == text.count("”"):
         return []
+    places = [m.start() for m in _QUOTE.finditer(text)]
     for m in _ROUND.finditer(text):
-        before, after = _QUOTE.findall(text, 0, m.start()), _QUOTE.search(text, m.end(2))
+        n = bisect_left(places, m.start())
+        before, after = text[places[n - 1]] if n else "", _QUOTE.search(text, m.end(2))
         alone = m[1] == "“" or (m[1] in '"＂' and not before)
         if alone and m[2] == "“" and (after is None or after[0] == "“"):
             found.append((m.start(2), "”"))
-        elif m[1] == m[2] == "”" and (not before or before[-1] == "”"):
+        elif m[1] == m[2] == "”" and before in ("", "”"):
             found.append((m.start(1), "“"))
     return found[:1]
 

@@ -28,6 +28,8 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _SCHEME = re.compile(r"\s*+([A-Za-z][\w+.-]*+):")
 _SCHEMES = ("http", "https", "mailto", "tel")
 """Schemes of addresses that a reader's browser opens; ``javascript:`` is none."""
+_FALSE = frozenset({"false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"})
+"""What YAML 1.1 takes for the value that ``use_directory_urls`` may not have."""
 _WRITTEN = frozenset({"about", "guide"})
 """Folders of the site whose pages are all files of the archive."""
 _MADE = ("sitemap.xml", "oai-static.xml", ".zip")
@@ -88,6 +90,8 @@ def _problems(paths: ArchivePaths, text: str, made: frozenset[str]) -> Iterator[
     for key, value in root.value:
         if key.value == "docs_dir" and not _is_docs(paths, value):
             yield _of_docs(file, value)
+        if key.value == "use_directory_urls" and value.value in _FALSE:
+            yield _of_addresses(file, value)
         if key.value == "nav" and value.value not in ("", "~", "null"):  # MkDocs lists all pages
             yield from _misshapen(file, value)
             for target, line in _targets(value):
@@ -130,6 +134,12 @@ def _of_docs(file: str, node: yaml.Node) -> Problem:
     zh = f"报道和资料表在 docs 里，网站却要从“{node.value}”生成；写 docs，或者删去这一行"
     en = f"stories and tables stand in docs, not in '{node.value}': write docs, or drop this line"
     return Problem(file=file, line=node.start_mark.line + 1, field="docs_dir", zh=zh, en=en)
+
+
+def _of_addresses(file: str, node: yaml.Node) -> Problem:
+    zh = "网址要以文件夹结尾，报道的地址才是永久的；写 true，或者删去这一行"
+    en = "addresses end in folders, so that stories keep theirs: write true, or drop this line"
+    return Problem(file=file, line=node.start_mark.line + 1, field="use_directory_urls", zh=zh, en=en)
 
 
 def _size(node: yaml.Node, known: dict[int, int]) -> int:

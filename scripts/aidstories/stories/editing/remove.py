@@ -9,6 +9,7 @@ from pathlib import Path
 from aidstories.errors import BadInput, Problem, nearest, nearest_told
 from aidstories.model import Role
 from aidstories.paths import RECOGNITION, ArchivePaths, archived_picture, proposed_path
+from aidstories.stories.checks.templates import custom_folder
 from aidstories.stories.format.front_matter import read_front_matter
 from aidstories.stories.store.catalogue import read_catalogue
 from aidstories.stories.store.files import read_story, read_text
@@ -207,7 +208,8 @@ def _pages(paths: ArchivePaths) -> Iterator[Path]:
     """Yield whatever may show a picture: pages, templates, the configuration."""
     yield from paths.pages()
     yield from (path for path in sorted(paths.root.glob("*")) if path.suffix in (".md", ".yml"))
-    for path in sorted((paths.root / "overrides").rglob("*")):
+    templates = custom_folder(paths) or paths.root / "overrides"
+    for path in sorted(templates.rglob("*")):
         if path.suffix in (".html", ".css", ".webmanifest"):
             yield path
 
