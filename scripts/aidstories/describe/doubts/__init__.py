@@ -1,8 +1,9 @@
 """Fields of a description that an editor should look at: what is lacking, or may be wrong.
 
 A field is doubtful where the page has a rival for its value (a county beside the prefecture that
-was chosen, a second day in the head), where little speaks for it, or where a cue of it stands in
-the page and it is empty. A flag is of the field's own name, so an editor knows what to look at.
+was chosen, a second day in the head), where little speaks for it (the text never says the
+title again, no label names the writer), or where a cue of it stands in the page and it is empty.
+A flag is of the field's own name, so an editor knows what to look at.
 """
 
 from __future__ import annotations

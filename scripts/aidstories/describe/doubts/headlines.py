@@ -169,7 +169,7 @@ def _is_open(title: str) -> bool:
     return any(title.count(one) != title.count(other) for one, other in _PAIRS)
 
 
-_PAIRS = ("“”", "《》", "（）", "【】")
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("【", "】"))
 """Marks that stand in pairs; ’ stands alone in other languages."""
 
 

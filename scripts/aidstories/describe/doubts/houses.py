@@ -69,8 +69,8 @@ def of_source(ground: Ground) -> Iterator[FieldDoubt]:
         yield from (FieldDoubt("source", name) for name in kept if name and "://" not in name)
     yield from _joined(ground)
     yield from _odd(ground)
-    names = filter(None, (ground.found.source, ground.found.via))
-    yield from (FieldDoubt("source", name) for name in names if _SECTION.search(name))
+    own = filter(None, (ground.found.source, ground.found.via))
+    yield from (FieldDoubt("source", name) for name in own if _SECTION.search(name))
 
 
 def _missed(ground: Ground, line: PageLine) -> Iterator[FieldDoubt]:

@@ -47,12 +47,18 @@ def doubt_said_again(draft: Draft) -> Iterator[Proposal]:
 
 
 def doubt_page_words(draft: Draft) -> Iterator[Proposal]:
-    """Flag what a text opens or ends with that is the page's: a head that lost its lines."""
+    """Flag what a text opens or ends with that is the page's: a head that lost its lines.
+
+    A line whose label is in doubt has a flag already.
+    """
+    known = {flag.start for flag in draft.flags if flag.reason == "zone"}
     starts = [i for i, block in enumerate(draft.blocks) if block.begins or i == 0]
     for start, end in pairwise((*starts, len(draft.blocks))):
         told = [i for i in range(start, end) if _is_text(draft.blocks[i])]
         for i in dict.fromkeys((*told[:_OUTER], *told[-1:])):
-            if size := of_page(draft.blocks[i].text):
+            block = draft.blocks[i]
+            size = of_page(block.text)
+            if size and block.starts[0] not in known:
                 yield Doubt(block=i, start=0, end=size, reason="zone", weight=0.3)
 
 
@@ -69,16 +75,22 @@ def of_page(text: str) -> int:
         marks = list(mark.finditer(opens[:_HEAD]))
         if len(marks) >= least:
             return len(opens) if len(opens) < _HEAD else marks[-1].end()
-    own = text[:_TWICE]
-    return max(0, text[:_HEAD].rfind(own)) if len(own) == _TWICE else 0
+    own = text[:_TWICE] if _WITHIN.search(text[:_TWICE]) else text[: 2 * _TWICE]
+    return max(0, text[:_HEAD].rfind(own)) if len(own) >= _TWICE else 0
 
 
 def _is_told(item: Item, text: str) -> bool:
     """Return whether a label says who or when: 时间：三天 is none."""
-    dated = item.what is not What.DAY or _FIGURE.search(text, item.start, item.end)
-    return item.what is not What.OTHER and bool(dated)
+    if item.what is What.OTHER or _WITHIN.search(text[: item.at]):
+        return False
+    value = text[item.start : item.end]
+    return bool(_FIGURE.search(value)) if item.what is What.DAY else len(value) < _NAMED
 
 
+_NAMED = 16
+"""Characters of a name behind a label, chosen by hand; a question may stand behind 记者：."""
+_WITHIN = late(r"[\u4e00-\u9fff]$")
+"""What makes a label the end of another word: 义诊时间：."""
 _OUTER, _HEAD, _TWICE = 2, 160, 12
 """Passages from the top that may open so; characters of a head, and of one that is said twice."""
 _STOP = late(r"[。！？；…]|[.!?]\s")
