@@ -124,6 +124,7 @@ PASSES: tuple[Pass, ...] = (
     titles.quote_names,
     titles.strip_lures,
     titles.strip_slugs,
+    titles.strip_paths,
     titles.strip_sites,
     titles.label_named,
     titles.strip_former,

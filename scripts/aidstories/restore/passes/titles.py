@@ -202,6 +202,34 @@ def strip_sites(draft: Draft) -> Iterator[Proposal]:
         )
 
 
+_MARK_BETWEEN = late(rf"{_BAR}|\s++[-–—]{{1,2}}\s++|\s*+[>＞»]{{1,2}}\s*+")
+_BELOW = 3
+"""Lines below a page's own title among which its headline stands again, chosen by hand."""
+
+
+def strip_paths(draft: Draft) -> Iterator[Proposal]:
+    """Strip what the first line says around the headline that stands again, alone, below it.
+
+    某县人民医院 - 医院动态 - 山里的医生 over 山里的医生: a house or two sections, no kicker.
+    """
+    first, *below = [i for i, b in enumerate(draft.blocks) if b.text.strip()][: _BELOW + 1] or [-1]
+    alone = {bare(draft.blocks[i].text) for i in below}
+    if first < 0 or draft.blocks[first].role not in (None, Role.TITLE):
+        return
+    text = draft.blocks[first].text
+    marks = [m.span() for m in _MARK_BETWEEN.finditer(text)] if len(text) <= 2 * _LINE else []
+    edges = [0, *(at for span in marks for at in span), len(text)]
+    parts = list(zip(edges[::2], edges[1::2], strict=True))
+    own = [
+        (a, b) for a, b in parts if len(bare(text[a:b])) >= _HEADLINE and bare(text[a:b]) in alone
+    ]
+    others = [text[a:b] for a, b in parts if (a, b) not in own]
+    if len(own) == 1 and (len(others) > 1 or any(map(names_house, others))):
+        for start, end in ((0, own[0][0]), (own[0][1], len(text))):
+            if start < end:
+                yield Rewrite(first, start, end, "", Kind.STRIP, "section")
+
+
 _NUMBERED = late(r"\s*+[一二三四五六七八九十]{1,3}、[^。；]{4,40}")
 
 
