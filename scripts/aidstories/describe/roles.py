@@ -86,8 +86,8 @@ def weigh(article: Article, mentions: Sequence[Mention]) -> tuple[Weighed, ...]:
         following = found
         aside = _WORK_AT.match(text)
         weighed.append(found._replace(part=Part.NAMED, weight=0.0) if aside else found)
-    found = _beside_many(article, _shared(article, tuple(reversed(weighed))))
-    return _away(article, _surveyed(article, found))
+    told = _beside_many(article, _shared(article, tuple(reversed(weighed))))
+    return _away(article, _surveyed(article, told))
 
 
 def _closes(text: str, following: Weighed | None) -> bool:
