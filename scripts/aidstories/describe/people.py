@@ -190,8 +190,8 @@ def _in_text(index: int, text: str, whole: Said) -> Iterator[_NamedPerson]:
     yield from _partners(index, text)
     for turn in _IN_TURN.finditer(text):
         listed = LISTED_IN_TURN.search(text, max(0, turn.start() - 32), turn.start())
-        said = list(_each(index, listed[0], listed.start())) if listed else []
-        yield from said if all(is_person(found.name) for found in said) else ()
+        each = list(_each(index, listed[0], listed.start())) if listed else []
+        yield from each if all(is_person(found.name) for found in each) else ()
     for said in NAMELY.finditer(text):
         listed = LISTED_HERE.match(text, said.end())
         yield from _each(index, listed[0], said.end()) if listed else ()
