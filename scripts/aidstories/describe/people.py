@@ -43,6 +43,7 @@ from aidstories.restore.lexicon.person_names import (
     COMPOUND,
     DOTTED,
     OF_OTHERS,
+    RARE,
     SOUNDS,
     TIBETAN_NAME,
     WORDS,
@@ -109,6 +110,11 @@ _LEADING = late(
     rf"由(?P<name>(?:{SURNAME}|和)[\u4e00-\u9fff]{{1,2}})(?=主持|主刀|主讲|带队|领队|授课)"
 )
 """Who does what one person does: 会议由段小敏主持."""
+_RARELY = late(
+    rf"(?:{TITLE})(?P<name>[{RARE}][\u4e00-\u9fff]{{2}})(?=[{PAUSE}]|$|来到|赴|{SAYS.pattern})"
+)
+"""Who has a surname that opens words rather: 医生区家豪来到. In 540,000 characters of hospitals'
+news two stand so that hold no word, and both are names."""
 _IN_TURN = late(
     "(?:分别|先后|依次|相继|轮流)(?:作了?|做了?)?[^，。；]{0,6}?"
     "(?:发言|致辞|讲话|汇报|交流|授课|讲解|演示)"
@@ -176,13 +182,16 @@ def _in_text(index: int, text: str, whole: Said) -> Iterator[_NamedPerson]:
             left = TITLE_LEFT.search(text, max(0, hit.start() - 24), hit.start())
             role = (left[0] if left else "") + hit[0]
             yield from _with_list(index, text, hit.end(), name, role, whole)
+    for rare in _RARELY.finditer(text):
+        if _is_nothing_else(rare["name"]) and not _holds_word(rare["name"]):
+            yield _NamedPerson(index, *rare.span("name"), rare["name"], "")
     if (led := _LABELLED.fullmatch(text)) and is_person(led["name"]):
         yield _NamedPerson(index, *led.span("name"), led["name"], led["role"])
     yield from _partners(index, text)
     for turn in _IN_TURN.finditer(text):
         listed = LISTED_IN_TURN.search(text, max(0, turn.start() - 32), turn.start())
-        said = list(_each(index, listed[0], listed.start())) if listed else []
-        yield from said if all(is_person(found.name) for found in said) else ()
+        each = list(_each(index, listed[0], listed.start())) if listed else []
+        yield from each if all(is_person(found.name) for found in each) else ()
     for said in NAMELY.finditer(text):
         listed = LISTED_HERE.match(text, said.end())
         yield from _each(index, listed[0], said.end()) if listed else ()
@@ -210,6 +219,11 @@ def _in_text(index: int, text: str, whole: Said) -> Iterator[_NamedPerson]:
             start = hit.start() - len(name)
             yield _NamedPerson(index, start, hit.start(), name, hit[0])
             yield from _list_around(index, text, start, hit.start(), whole)
+
+
+def _holds_word(name: str) -> bool:
+    """Return whether two of three characters are a word, or one that goes on behind a name."""
+    return max(level(name[:2]), level(name[1:])) >= KNOWN or not FUNCTION.isdisjoint(name[1:])
 
 
 def _answering(article: Article) -> Iterator[_NamedPerson]:

@@ -141,7 +141,7 @@ _LOOKS = (  # of what MkDocs says
         "has to have names with values below it",
     ),
     Look(
-        re.compile(r"Expected one of:? (.*?)(?:,| but) (?:got|received:?) (.*)"),
+        re.compile(r"Expected one of:? (.{0,400}?)(?:,| but) (?:got|received:?) (.*)"),
         "不能是 {1}；可以是 {0}",
         "cannot be {1}: one of {0}",
     ),
@@ -156,7 +156,7 @@ _LOOKS = (  # of what MkDocs says
         "there is no folder '{0}': put it there, or drop custom_dir",
     ),
     Look(
-        re.compile(r"Unrecognised theme name: '(.*)'\. The available .* are: (.*)"),
+        re.compile(r"Unrecognised theme name: '([^']*)'\. The available .{0,40}? are: (.*)"),
         "没有装“{0}”这个主题；装了的有 {1}",
         "no theme '{0}' is installed; these are: {1}",
     ),

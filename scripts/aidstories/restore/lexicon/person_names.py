@@ -15,6 +15,8 @@ HAN = r"\u3400-\u4dbf\u4e00-\u4e27\u4e29-\u9fff"
 SURNAMES: str = _NAMES["surnames"]
 OF_WORDS = frozenset(_NAMES["of_words"])
 """Surnames that open words far more often than names in running text: 来, 全, 向."""
+RARE = "".join(c for c in _NAMES["of_words"] if c not in _NAMES["of_particles"])
+"""Those of them that go on behind no title: 医生区家豪, but 医生都很忙."""
 COMPOUND = "|".join(_NAMES["compound"])
 _DOUBLE = late(rf"(?:{COMPOUND})[{HAN}]{{1,2}}$")
 WORDS = late("(?:" + "|".join(_NAMES["words"]) + ")")

@@ -83,7 +83,7 @@ def label_timetable(draft: Draft) -> Iterator[Proposal]:
 
 
 def _chronicled(blocks: Sequence[Block]) -> Iterator[range]:
-    """Yield the lines right below each other of which each says what happened on another day.
+    """Yield the lines over all text of which each says what happened on another day.
 
     Three of them may be what a source is, too: 2017年3月 首批队员抵达某县人民医院.
     """
@@ -93,6 +93,7 @@ def _chronicled(blocks: Sequence[Block]) -> Iterator[range]:
         if end == len(days) or not days[end] or days[end] == days[end - 1]:
             run = range(start, end)
             sure = len(run) > 2 or not any(is_imprint(blocks[i].text) for i in run)
+            sure = sure and not any(_is_text(b) for b in blocks[:start])
             if days[start] and len(run) > 1 and sure:
                 yield run
             start = end

@@ -153,7 +153,7 @@ def _form(blocks: Sequence[Block]) -> frozenset[int]:
 
 def is_listed(blocks: Sequence[Block], i: int) -> bool:
     """Return whether a line is an item of several: none of a list is a headline."""
-    beside = blocks[max(0, i - 1) : i] + blocks[i + 1 : i + 2]
+    beside = (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])
     return blocks[i].role is Role.ITEM and any(b.role is Role.ITEM for b in beside)
 
 

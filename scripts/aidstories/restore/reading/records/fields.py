@@ -55,7 +55,8 @@ _TAG = late(r"<[^<>]*>")
 _CLAUSE = late(r"[，。；！？、”།༎]|[,.;!?](?=\s|$)")
 _WORD = late(r"[^\W\d_]")
 _PLACE = late(
-    r"(?=.*[/.])[\w./:%?=&~-]+\.(?:jpe?g|png|gif|webp|bmp|svg|mp4)\b\S*|https?://\S+|/\S+"
+    r"(?=.{3,1000}\Z)[\w./:%?=&~-]+\.(?:jpe?g|png|gif|webp|bmp|svg|mp4)\b\S*"
+    r"|https?://\S+|/\S+"
 )
 """The address of a file, or of a page."""
 _OF_TIME = late(r"(?:time|stamp|date|day|updated|modified|时间|日期|at)$")
