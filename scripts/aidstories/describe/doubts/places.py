@@ -27,11 +27,11 @@ _COUNTY_BY_FORM = late(
     r"((?:(?![某他她这那此由组织的全各我该本两几个每多少大小受管先次国锦级上下市县区省在到了是和与及对向让为把等着将一帮扶援贫阿])"
     r"[\u4e00-\u9fff]){1,3}?)(?:自治县|自治州|县|旗)(?![级域城乡医区委长里政管])"
 )
+"""A county by the form of its name, 到云岭县: no 全县, no 受援县. Of 540,000 characters of clean
+news and 84 pages it finds three words that are none."""
 _GOES = late(r"[\0省州市区盟族到在赴往进入驻抵至向于与和是自对为]")
 _BODY = late(r"[\u4e00-\u9fff]{0,3}(?:医院|医疗|卫生|疾控)")
 """What stands before a county, and what stands behind one that nothing leads to."""
-"""A county by the form of its name, 到云岭县: no 全县, no 受援县. Of 540,000 characters of clean
-news and 84 pages it finds three words that are none."""
 _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
 
 
@@ -305,7 +305,7 @@ def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
 
 
 def _of_bodies(ground: Ground) -> Iterator[str]:
-    """Yield the names of bodies whose words a scheme was read from: 援助西藏发展基金会."""
+    """Yield the names of bodies whose words a scheme was read from: 援藏老干部协会."""
     for e in ground.found.evidence:
         if e.field == "programs" and e.passage is not None and e.end is not None:
             text = ground.article.passages[e.passage].text
