@@ -139,7 +139,9 @@ def _of_docs(file: str, node: yaml.Node) -> Problem:
 def _of_addresses(file: str, node: yaml.Node) -> Problem:
     zh = "网址要以文件夹结尾，报道的地址才是永久的；写 true，或者删去这一行"
     en = "addresses end in folders, so that stories keep theirs: write true, or drop this line"
-    return Problem(file=file, line=node.start_mark.line + 1, field="use_directory_urls", zh=zh, en=en)
+    return Problem(
+        file=file, line=node.start_mark.line + 1, field="use_directory_urls", zh=zh, en=en
+    )
 
 
 def _size(node: yaml.Node, known: dict[int, int]) -> int:
