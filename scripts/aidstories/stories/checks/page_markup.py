@@ -26,6 +26,8 @@ _MORE = frozenset({"address", "audio", "picture", "section", "source", "tfoot", 
 _LEADS = frozenset({"cite", "href", "xlink:href"})
 _LOADS = frozenset({"background", "data", "poster", "src", "srcset"})
 _RUNS = frozenset({"action", "formaction", "http-equiv", "ping", "srcdoc"})
+_FRONT = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.S)
+"""A page's own data, at its start, of which MkDocs makes text."""
 _ALIGNED = re.compile(r"text-align: (?:left|right|center);")
 """The style that Markdown gives the cells of a table; a page's policy stops all others."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
@@ -71,7 +73,9 @@ def faults(text: str) -> Iterator[tuple[int | None, _Fault]]:
     import markdown  # .1 s, and no story needs it
 
     reader = _Reader()
-    reader.feed(markdown.markdown(text, extensions=[*_EXTENSIONS]))
+    front = _FRONT.match(text)
+    own = text[front.end() :] if front else text
+    reader.feed(markdown.markdown(own, extensions=[*_EXTENSIONS]))
     reader.close()
     lower, after = text.lower(), dict[str, int]()
     for fault in reader.found:
