@@ -264,8 +264,9 @@ def test_a_dirty_build_is_none_of_a_site_of_stories(edited: Archive) -> None:
     assert result.exit_code == 1 and "不能用 --dirty" in result.stderr
 
 
-def test_one_file_is_restored_at_a_time(edited: Archive) -> None:
-    result = edited.run("restore", edited.seeds)
+@pytest.mark.parametrize("name", ["seeds", ""])
+def test_one_file_is_restored_at_a_time(edited: Archive, name: str) -> None:
+    result = edited.run("restore", edited.root / name if name else "")
     assert result.exit_code == 1 and "这是文件夹；" in result.stderr
 
 

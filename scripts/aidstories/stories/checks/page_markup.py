@@ -31,6 +31,13 @@ _FRONT = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.S)
 _ALIGNED = re.compile(r"text-align: (?:left|right|center);")
 """The style that Markdown gives the cells of a table; a page's policy stops all others."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
+_FILES = frozenset({".htm", ".html", ".svg", ".xhtml", ".xht"})
+"""Files that a browser opens as pages of their own, which no policy holds."""
+_DOES = re.compile(
+    r"""<script|<foreignobject|[\s"'/]on[a-z]{3,20}\s*=|javascript:|http-equiv\s*=\s*["']?refresh""",
+    re.I,
+)
+"""How such a file runs something, or sends its reader away."""
 _BLANKS = re.compile(r"[\x00-\x20\x7f]+")
 """What browsers drop, or pass over, in an address."""
 _OPEN_COMMENT = re.compile(r"-?>|.*--!>", re.S)
@@ -54,6 +61,20 @@ def check_markup(
             continue
         if problems := keep(("markup", page), bytes_of(page), partial(_of_page, page)):
             yield page, problems
+    for file in sorted(paths.docs.rglob("*")):
+        if file.suffix.lower() in _FILES and file.is_file() and (found := _of_file(file)):
+            yield file, (found,)
+
+
+def _of_file(file: Path) -> Problem | None:
+    text = (bytes_of(file) or b"").decode("utf-8", "replace")
+    if not (found := _DOES.search(text)):
+        return None
+    words = found[0].strip(" \n\t\"'/")
+    line = text.count("\n", 0, found.start()) + 1
+    zh = f"这个文件照样发布，里面的“{words}”会在读者的浏览器里起作用；删去它，或者移到 docs 以外"
+    en = f"this file is published, and its '{words}' acts in browsers: take it away, or move it out"
+    return Problem(file=str(file), line=line, zh=zh, en=en)
 
 
 def _of_page(page: Path) -> tuple[Problem, ...]:
