@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from aidstories.cli import main
-from aidstories.errors import Problem, of_system, readable
+from aidstories.errors import Problem, naming, of_system, readable
 from tests.archive import PAPER, Archive, Snapshot, make_archive, taken
 
 SAYS = {
@@ -264,8 +264,9 @@ def test_a_dirty_build_is_none_of_a_site_of_stories(edited: Archive) -> None:
     assert result.exit_code == 1 and "不能用 --dirty" in result.stderr
 
 
-def test_one_file_is_restored_at_a_time(edited: Archive) -> None:
-    result = edited.run("restore", edited.seeds)
+@pytest.mark.parametrize("name", ["seeds", ""])
+def test_one_file_is_restored_at_a_time(edited: Archive, name: str) -> None:
+    result = edited.run("restore", edited.root / name if name else "")
     assert result.exit_code == 1 and "这是文件夹；" in result.stderr
 
 
@@ -432,3 +433,12 @@ def test_a_name_that_no_capture_may_have_is_told_with_what_is_wrong(
     given = tmp_path / "甲\\乙.txt"
     given.write_text(PAPER, "utf-8")
     assert "反斜线" in archive.run("import", given).stderr
+
+
+def test_a_disk_that_is_full_is_told_with_what_was_to_be_written(tmp_path: Path) -> None:
+    nameless = OSError(errno.ENOSPC, "No space left on device")
+    named = OSError(errno.ENOSPC, "No space left on device", "b")
+    for error, name in ((nameless, "a"), (named, "b")):
+        with pytest.raises(OSError) as raised, naming("a"):
+            raise error
+        assert of_system(raised.value).message().startswith(f"{name}: 磁盘满了")

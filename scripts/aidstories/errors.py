@@ -9,8 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -135,6 +135,20 @@ def of_system(error: OSError, file: str | os.PathLike[str] | None = None) -> Pro
     zh, en = _CAUSES.get(_ALIKE.get(number, number), other)
     named = error.filename if file is None else file
     return Problem(file="" if named is None else os.fsdecode(named), zh=zh, en=en)
+
+
+@contextmanager
+def naming(file: str | os.PathLike[str]) -> Iterator[None]:
+    """Have what the system refuses without a name be of ``file``: a full disk, while one writes.
+
+    Raises `OSError` as it came, with that name.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and error.errno is not None:
+            error.filename = os.fspath(file)
+        raise
 
 
 def readable(text: str) -> str:

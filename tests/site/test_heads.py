@@ -23,6 +23,7 @@ from aidstories.site.generated_page import GeneratedPage
 from aidstories.site.interface.terms import Translator, interface_terms
 from aidstories.site.locale import Locale
 from aidstories.site.page_address import Content, PageAddress, page_address, site_address
+from aidstories.site.plugin import meta_of_page
 from aidstories.site.takeaway.sitemap import MOST_BYTES, MOST_URLS, robots, sitemap_files
 from aidstories.site.takeaway.stamps import story_days
 from aidstories.stories.store.days import Days
@@ -404,3 +405,15 @@ def test_the_title_of_an_editors_page_is_text(tmp_path: Path) -> None:
     said = site.page("about/odd/").title.string
     assert said == "甲 </title><script>alert(1)</script> &amp; 乙 - 援藏故事档案"
     assert site.page("").title.string == "援藏故事档案"
+
+
+def test_what_a_page_of_markdown_says_of_itself_is_text_in_its_head() -> None:
+    said = {
+        "title": "甲",
+        "description": '"><b>',
+        "author": "<i>",
+        "head": "<meta>",
+        "tags": ["乙"],
+    }
+    told = {"description": "&#34;&gt;&lt;b&gt;", "author": "&lt;i&gt;"}
+    assert meta_of_page(said) == {"title": "甲", "tags": ["乙"]} | told

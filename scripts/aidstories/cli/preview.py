@@ -17,7 +17,7 @@ import click
 
 from aidstories.cli.console import complain, counted, say
 from aidstories.cli.group import main
-from aidstories.errors import BadInput, Problem, of_system, printable, readable
+from aidstories.errors import BadInput, Problem, naming, of_system, printable, readable
 from aidstories.paths import ArchivePaths
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _built(paths: ArchivePaths, given: Given, clean: bool, level: int, held: _He
     from aidstories.site.incremental.standing import RECORD
 
     _enable_warnings()  # type: ignore[no-untyped-call]
-    with _said_in_chinese(paths):
+    with _said_in_chinese(paths), naming(given.site or paths.root / "site"):
         state = State(level=level)  # type: ignore[no-untyped-call]
         try:
             record = paths.build_cache / RECORD

@@ -32,8 +32,8 @@ def restore(paths: ArchivePaths, /, file: Path, as_json: bool) -> None:
     from aidstories.stories.store.record import json_text
     from aidstories.tables import read_tables
 
-    seen = read_recognition_beside(file)
-    extraction, _ = open_capture(read_capture(file), file, seen)
+    data = read_capture(file)  # first: it tells of what is no file, such as ""
+    extraction, _ = open_capture(data, file, read_recognition_beside(file))
     restored = restore_capture(extraction, file)
     lines = page_lines(restored)
     restored = replace(restored, articles=tuple(map(canonical, restored.articles)))

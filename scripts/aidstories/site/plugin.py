@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -119,6 +119,8 @@ class AidStoriesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         translated_site = self.assembly.translated_site
         if source := translated_site.source(page.file):
             page.meta = translated_site.meta(source)
+        else:
+            page.meta = meta_of_page(page.meta)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
@@ -229,3 +231,14 @@ def _told() -> Iterator[None]:
         yield
     except BadInput as error:
         raise PluginError(str(error)) from error
+
+
+_OF_RENDERERS = frozenset({"address", "code", "head"})
+"""What templates take from the metadata as HTML that renderers have made."""
+
+
+def meta_of_page(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a page of Markdown says of itself, as templates put it into a head: as text."""
+    kept = {key: value for key, value in meta.items() if key not in _OF_RENDERERS}
+    told = {key: str(escape(kept[key])) for key in ("author", "description") if kept.get(key)}
+    return kept | told

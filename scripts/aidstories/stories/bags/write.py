@@ -14,7 +14,7 @@ from typing import IO
 
 import yaml
 
-from aidstories.errors import BadInput, Problem
+from aidstories.errors import BadInput, Problem, naming
 from aidstories.paths import ArchivePaths
 from aidstories.stories.bags.check import FILES, FOLDERS
 from aidstories.stories.bags.format import (
@@ -150,8 +150,9 @@ def _made(target: Path) -> Iterator[Path]:
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(f".writing-{token_hex(8)}")
     try:
-        yield beside
-        _take_place(beside, target)
+        with naming(target):
+            yield beside
+            _take_place(beside, target)
     finally:
         _gone(beside)
 

@@ -31,6 +31,7 @@ from aidstories.stories.checks.grounds import check_grounds
 from aidstories.stories.checks.leftovers import check_comments, check_copy, check_placeholders
 from aidstories.stories.checks.links import check_endless, check_links
 from aidstories.stories.checks.marks import check_marks
+from aidstories.stories.checks.page_markup import check_markup
 from aidstories.stories.checks.references import check_tables, made_folders
 from aidstories.stories.checks.seen import Seen
 from aidstories.stories.checks.templates import check_templates
@@ -153,6 +154,7 @@ def _check_together(
     yield from check_names(paths)
     yield from check_links(paths)
     yield from check_places(paths, keep)
+    yield from check_markup(paths, keep)
     if advice:
         yield from check_dead_links(paths, made_folders(read_tables(paths.data)), keep)
     yield from check_captures(paths, rules.captures.keys())
