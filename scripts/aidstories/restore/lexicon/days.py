@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from aidstories.restore.lexicon.chars import HAN
 from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.imprint import is_imprint
@@ -56,7 +59,7 @@ _DUE = late(
 
 _EVENT = late(
     rf"\s*+(?P<day>(?:\d{{4}}年)?\d{{1,2}}月(?:\d{{1,2}}日)?)[ \u3000：:]{{1,3}}"
-    rf"(?=[^{HAN}]{{0,4}}[{HAN}]{{2}})[^。！？；\n]{{4,40}}(?<![：:，、])\s*+"
+    rf"(?=[^{HAN}]{{0,4}}[{HAN}]{{2}})[^。！？；\n]{{2,40}}(?<![：:，、])\s*+"
 )
 """A line of a chronicle: a month or a day, and what happened: 2017年3月 首批队员抵达."""
 
@@ -64,7 +67,17 @@ _EVENT = late(
 def day_of_event(text: str) -> str:
     """Return the day, as printed, of a line that says what happened then; "" of any other."""
     found = _EVENT.fullmatch(text)
-    return found["day"] if found and not dateline_end(text) else ""
+    return found["day"] if found and not (dateline_end(text) or is_diary_day(text)) else ""
+
+
+_FIGURES = late(r"\d+")
+
+
+def goes_forward(days: Sequence[str]) -> bool:
+    """Return whether three days or more, as printed and all in one form, follow each other."""
+    parts = [tuple(map(int, _FIGURES.findall(day))) for day in days]
+    alike = len(days) > 2 and len({len(part) for part in parts}) == 1
+    return alike and all(one < other for one, other in pairwise(parts))
 
 
 def is_due(text: str) -> bool:

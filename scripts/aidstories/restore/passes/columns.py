@@ -69,6 +69,8 @@ _COUNTED = late(r"0\d\s+(?![年月日时分])")
 """The number of a heading, which a blank sets apart: 01 医者的路."""
 _CLOCK = late(r"\d{1,2}[:：]\d{2}(?:[-–—~～至]\d{1,2}[:：]\d{2})?(?=\s)")
 """An hour that opens a line, which a blank sets apart: 7:30 集合."""
+_DAY_APART = late(r"\d{1,2}月\d{1,2}[日号][ \u3000：:]")
+"""A day that opens a line, and what parts it from what was done: 8月6日 返程."""
 _CLAUSES = late("[，,；;]")
 _CHINESE = late(rf"[{HAN}，。、]")
 _MAILED = (25, 80)
@@ -347,11 +349,17 @@ def _new_paragraph(text: str, line: Span, following: Span, width: float | None) 
         return True
     if _FIELD.match(text, begin, end) and _FIELD.match(text, start, stop):
         return True
-    if is_due(text[start:stop]):
+    if is_due(text[start:stop]) or _next_day(text, begin, start):
         return True
     short = cells(text[begin:end]) < 0.6 * width
     ended = ends_sentence(text[begin:end]) or width > _MAX_CELLS  # no headline ends in a stop
     return short and ended and stop - start > 2
+
+
+def _next_day(text: str, begin: int, start: int) -> bool:
+    """Return whether two lines open with a day each, as a list of days sets them."""
+    one, other = _DAY_APART.match(text, begin), _DAY_APART.match(text, start)
+    return bool(one and other and one[0] != other[0])
 
 
 def _is_wrapped(block: Block) -> bool:

@@ -10,7 +10,7 @@ from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence
 from aidstories.restore.lexicon.counts import count
 from aidstories.restore.lexicon.dateline import dateline_end
-from aidstories.restore.lexicon.days import day_of_event, is_due
+from aidstories.restore.lexicon.days import day_of_event, goes_forward, is_due
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import number_in_words
@@ -83,9 +83,10 @@ def label_timetable(draft: Draft) -> Iterator[Proposal]:
 
 
 def _chronicled(blocks: Sequence[Block]) -> Iterator[range]:
-    """Yield the lines over all text of which each says what happened on another day.
+    """Yield the lines of which each says what happened on another day.
 
-    Three of them may be what a source is, too: 2017年3月 首批队员抵达某县人民医院.
+    Three of them may be what a source is, too: 2017年3月 首批队员抵达某县人民医院. Behind text the
+    days go forward: a page's list of other articles has the newest first, or one day for all.
     """
     days = [day_of_event(b.text) if b.role is None else "" for b in blocks]
     start = 0
@@ -93,7 +94,8 @@ def _chronicled(blocks: Sequence[Block]) -> Iterator[range]:
         if end == len(days) or not days[end] or days[end] == days[end - 1]:
             run = range(start, end)
             sure = len(run) > 2 or not any(is_imprint(blocks[i].text) for i in run)
-            sure = sure and not any(_is_text(b) for b in blocks[:start])
+            said = [days[i] for i in run]
+            sure = sure and (goes_forward(said) or not any(_is_text(b) for b in blocks[:start]))
             if days[start] and len(run) > 1 and sure:
                 yield run
             start = end

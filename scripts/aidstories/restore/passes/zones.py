@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from aidstories.model import Role
 from aidstories.restore.draft import Block, Draft, Drop, Proposal
+from aidstories.restore.lexicon.days import day_of_event, goes_forward
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.tibetan_heads import is_head
 from aidstories.restore.passes.furniture import why
@@ -40,10 +41,19 @@ def label_zones(draft: Draft) -> Iterator[Proposal]:
 
 
 def _days(blocks: Sequence[Block]) -> frozenset[int]:
-    """Return the lines that head the days of a diary or parts alike; one day may date the page."""
+    """Return the lines that head the days of a diary or parts alike; one day may date the page.
+
+    So are those of a chronicle, whose days go forward, wherever they stand.
+    """
     days = [i for i, block in enumerate(blocks) if block.role is Role.HEADING]
     styled = (i for i in days if blocks[i].level or blocks[i].hints.strong)
-    return frozenset(days if len(days) > 1 else styled)
+    listed = [
+        i
+        for i, block in enumerate(blocks)
+        if block.role is Role.ITEM and not block.hints.tag and day_of_event(block.text)
+    ]
+    chronicle = listed if goes_forward([day_of_event(blocks[i].text) for i in listed]) else ()
+    return frozenset((*(days if len(days) > 1 else styled), *chronicle))
 
 
 def _gone(page: Page, i: int, reason: str) -> Iterator[Proposal]:
