@@ -89,14 +89,13 @@ def _chronicled(blocks: Sequence[Block]) -> Iterator[range]:
     days go forward: a page's list of other articles has the newest first, or one day for all.
     """
     days = [day_of_event(b.text) if b.role is None else "" for b in blocks]
+    text = next((i for i, b in enumerate(blocks) if _is_text(b)), len(blocks))
     start = 0
     for end in range(1, len(days) + 1):
         if end == len(days) or not days[end] or days[end] == days[end - 1]:
-            run = range(start, end)
+            run = range(start, end) if days[start] else range(0)
             sure = len(run) > 2 or not any(is_imprint(blocks[i].text) for i in run)
-            said = [days[i] for i in run]
-            sure = sure and (goes_forward(said) or not any(_is_text(b) for b in blocks[:start]))
-            if days[start] and len(run) > 1 and sure:
+            if len(run) > 1 and sure and (start <= text or goes_forward(days[start:end])):
                 yield run
             start = end
         elif not days[end - 1]:
