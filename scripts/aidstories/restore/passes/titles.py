@@ -202,9 +202,7 @@ def strip_sites(draft: Draft) -> Iterator[Proposal]:
         )
 
 
-_MARK_BETWEEN = late(
-    rf"{_BAR}|(?<!\s)\s++[-–—]{{1,2}}\s++|(?>(?:(?<!\s)\s++)?)[>＞»]{{1,2}}\s*+"
-)
+_MARK_BETWEEN = late(rf"{_BAR}|(?<!\s)\s++[-–—]{{1,2}}\s++|(?>(?:(?<!\s)\s++)?)[>＞»]{{1,2}}\s*+")
 _BELOW = 3
 """Lines below a page's own title among which its headline stands again, chosen by hand."""
 
