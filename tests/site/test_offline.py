@@ -328,6 +328,22 @@ def test_the_reader_drops_it(page: Page, imported: Site, story: str) -> None:
         goto(page, address + story)
 
 
+def test_where_the_browser_remembers_nothing_there_is_nothing_to_drop(
+    page: Page, imported: Site
+) -> None:
+    forbidden = "get() { throw new DOMException('denied', 'SecurityError') }"
+    page.add_init_script(f"Object.defineProperty(window, 'localStorage', {{ {forbidden} }})")
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    with served(imported.folder) as address:
+        goto(page, f"{address}about/privacy/")
+        place = page.locator("[data-offline]")
+        expect(place).to_have_count(1)
+        expect(place.locator("button")).to_have_count(0)
+        assert page.evaluate("navigator.serviceWorker.getRegistrations().then(r => r.length)") == 0
+    assert failures == []
+
+
 def test_it_can_be_installed(imported: Site) -> None:
     manifest = json.loads((imported.folder / "manifest.webmanifest").read_text("utf-8"))
     assert {"name", "start_url", "display", "icons"} <= manifest.keys()

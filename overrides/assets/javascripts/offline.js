@@ -9,16 +9,18 @@ const OFF = "offline"
 // What the names of the stores begin with.
 export const prefix = `archive ${new URL("./", WORKER).pathname} `
 
-const refused = () => {
+// What the reader said; undefined where the browser remembers nothing: no page is kept there.
+const chosen = () => {
   try {
-    return localStorage.getItem(OFF) === "no"
+    return localStorage.getItem(OFF)
   } catch {
-    return true // storage is forbidden: keep nothing
+    return undefined
   }
 }
+const refused = () => chosen() === "no"
 
 export function start() {
-  if (!possible) return
+  if (!possible || chosen() === undefined) return
   if (!refused()) navigator.serviceWorker.register(WORKER).then(keepThis).catch(() => {})
   document.querySelectorAll("[data-offline]").forEach(controls)
 }
