@@ -68,7 +68,9 @@ def unsafe_settings(paths: ArchivePaths) -> Iterator[Problem]:
             if node.tag not in _PLAIN | _NAMED:
                 yield _of_tag(file, line, node.tag)
             text = _text(node)
-            if text and name in _SHEETS and _is_outside(paths, text):
+            if name in _SHEETS and _ELSEWHERE.match(text):
+                yield _of_host(file, line, name, text)
+            elif text and name in _SHEETS and _is_outside(paths, text):
                 yield _of_sheet(file, line, name, text)
 
 
@@ -125,8 +127,6 @@ def _is_outside(paths: ArchivePaths, address: str) -> bool:
 
     What ``docs`` has not, the theme may have.
     """
-    if _ELSEWHERE.match(address):
-        return False
     plain = re.split(r"[?#]", address, maxsplit=1)[0].replace("\\", "/")
     if plain.startswith("/") or ".." in plain.split("/") or re.match(r"[A-Za-z]:", plain):
         return True
@@ -144,4 +144,10 @@ def _of_tag(file: Path, line: int, tag: str) -> Problem:
 def _of_sheet(file: Path, line: int, name: str, address: str) -> Problem:
     zh = f"“{address}”在 docs 之外，不能发布；把文件放进 docs，写它在 docs 里的路径"
     en = f"'{address}' is not in docs and is not published: put the file there, name it from there"
+    return Problem(file=str(file), line=line, field=name, zh=zh, en=en)
+
+
+def _of_host(file: Path, line: int, name: str, address: str) -> Problem:
+    zh = f"“{address}”在别的网站：本站各页不取别处的东西；存进 docs，写它在 docs 里的路径"
+    en = f"'{address}' is elsewhere, and no page loads that: keep it in docs, name it from there"
     return Problem(file=str(file), line=line, field=name, zh=zh, en=en)
