@@ -53,9 +53,19 @@ _LOOKS = (
         "a space is missing behind '{0}:'",
     ),
     Look(
-        re.compile(rf"^[ ]*+(?:-[ ]++)?(?:{_KEY}:[ ]++)?([@`%])"),
+        re.compile(rf"^[ ]*+(?:-[ ]++)?(?:{_KEY}:[ ]++)?([@`%,}}\]])"),
         f"文字不能以“{{0}}”开头；{_TEXT}",
         "a text cannot begin with '{0}'; put it in quotes",
+    ),
+    Look(
+        re.compile(rf"^[ ]*+(?:-[ ]++)?{_KEY}:[ ]++([-?&])(?=[ ]|$)"),
+        f"文字不能以“{{0}}”开头；{_TEXT}",
+        "a text cannot begin with '{0}'; put it in quotes",
+    ),
+    Look(
+        re.compile(rf"^[ ]*+(?:-[ ]++)?({_KEY}):(?=[^\S \t\r\n])"),
+        "“{0}:”后面的空格不是普通空格（全角的，或不换行的）；换成一个普通空格",
+        "the space behind '{0}:' is no plain one (wide, or non-breaking); write a plain space",
     ),
     Look(
         re.compile(rf"^[ ]*+(?:-[ ]++)?(?:{_KEY}:[ ]++)?([*&!])(?=\S)"),
