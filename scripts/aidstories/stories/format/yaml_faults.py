@@ -36,6 +36,7 @@ class Look(NamedTuple):
     en: str
 
 
+_OPENS = f"文字不能以“{{0}}”开头；{_TEXT}", "a text cannot begin with '{0}'; put it in quotes"
 _LOOKS = (
     Look(
         re.compile(r"^[ ]*+(\t+)"),
@@ -54,13 +55,11 @@ _LOOKS = (
     ),
     Look(
         re.compile(rf"^[ ]*+(?:-[ ]++)?(?:{_KEY}:[ ]++)?([@`%,}}\]])"),
-        f"文字不能以“{{0}}”开头；{_TEXT}",
-        "a text cannot begin with '{0}'; put it in quotes",
+        *_OPENS,
     ),
     Look(
         re.compile(rf"^[ ]*+(?:-[ ]++)?{_KEY}:[ ]++([-?&])(?=[ ]|$)"),
-        f"文字不能以“{{0}}”开头；{_TEXT}",
-        "a text cannot begin with '{0}'; put it in quotes",
+        *_OPENS,
     ),
     Look(
         re.compile(rf"^[ ]*+(?:-[ ]++)?({_KEY}):(?=[^\S \t\r\n])"),
