@@ -16,7 +16,7 @@ from aidstories.describe.site_before import site_before
 from aidstories.model import Article, Evidence, Origin, Passage, Role
 from aidstories.restore.lexicon import english_heads, tibetan_heads
 from aidstories.restore.lexicon.dateline import DATELINE, names_agency_alone, told_by, wired_by
-from aidstories.restore.lexicon.houses import OWN_PAPER, PRESS, paper_at
+from aidstories.restore.lexicon.houses import OWN_PAPER, PRESS, names_body, paper_at
 from aidstories.restore.lexicon.imprint import house_of, passed_on
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
@@ -97,7 +97,7 @@ _ADDRESS = r"(?:\s*+(?:https?://|www\.)[\w./-]{4,60}(?=\s))?"
 """The address of a page before its day, as portals set it: http://www.example.com 2006年5月6日."""
 _BARE = late(
     rf"{_ADDRESS}[\s《\[【（(]*+(?:(?![{_WRITTEN}](?![年月日号点{_WRITTEN}])[\u4e00-\u9fff]){_TIME}{_WEEKDAY}[\s·|｜\]】]{{0,20}}[《\[【]?)?(?!发布于)([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{2,19}}?(?:[-—－][\u4e00-\u9fff]{{2,10}}[报网社台刊]|·[\u4e00-\u9fff]{{2,8}})?)"
-    rf"[》\]】]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?|{_ITS_PAGE})?(?:\s++(?:(?:[大中小]字|打印|收藏|分享)号?|(?:参与|我要)?评论\s?(?:[（(]\d*[)）]人?)?|发[表布]于\s*+[\u4e00-\u9fff]{{2,4}}"
+    rf"[》\]】）)]?(?:[\s·|｜（(\[【]{{0,20}}{_TIME}{_WEEKDAY}{_PAGE}[)）\]】]?|{_ITS_PAGE})?(?:\s++(?:(?:[大中小]字|打印|收藏|分享)号?|(?:参与|我要)?评论\s?(?:[（(]\d*[)）]人?)?|发[表布]于\s*+[\u4e00-\u9fff]{{2,4}}"
     r"|(?:本[报网])?(?:记者|作者|通讯员|编辑|责编|校对|审核)\s*+[:：]?\s*+[\u4e00-\u9fff·]{2,10}))*\s*+"
 )
 """A paper alone or beside its day: 八角报 2024年5月6日 第3版, 《海角报》（2024年05月06日 03版）."""
@@ -438,8 +438,8 @@ def _from_meta(meta: Mapping[str, str], lists: Authorities) -> Evidence | None:
             value = told[0] if told else value
         if value and (entry := publisher(value, lists)):
             return in_capture("source", entry.name, key)
-        filed = key == "author" and repr(value) in meta.get("categories", "")
-        if value and (key == "source" or filed):  # a site that files a post under itself
+        filed = repr(value) in meta.get("categories", "")  # by a site, under itself
+        if value and (key == "source" or (key == "author" and (filed or names_body(value)))):
             return in_capture("source", value, key)
     host = urlsplit(article_image(meta.get("url", ""))).hostname or ""
     for publisher_host, entry in lists.hosts.items() if host else ():

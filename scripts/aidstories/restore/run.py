@@ -111,6 +111,7 @@ PASSES: tuple[Pass, ...] = (
     counted.label_counted,
     shown.label_shown,
     end_bylines.cut_end_bylines,
+    end_bylines.label_house,
     title_days.cut_glued,
     title_days.cut_days,
     writers.cut_writers,

@@ -304,6 +304,8 @@ def test_any_text_is_a_day_or_none(value: str) -> None:
     [
         ("测试一下", False),
         ("<p>sadsad</p>", False),
+        ("&lt;p&gt;a啊啊&lt;/p&gt;", False),
+        ("义诊", True),
         ("县医院开了夜间门诊", True),
         ("医疗队到了。", True),
         ("<img src='a.jpg'>甲", True),

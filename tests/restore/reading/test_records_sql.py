@@ -167,6 +167,14 @@ def test_rows_that_try_out_a_system_say_nothing_of_the_columns() -> None:
     assert ("医疗队抵达", BODY) in bodies(text)
 
 
+def test_the_semicolon_of_an_escaped_tag_ends_no_clause() -> None:
+    text = (
+        "INSERT INTO `x` VALUES (1, 'a.jpg', '啊啊', '&lt;p&gt;a啊&lt;/p&gt;'),"
+        f"(2, 'a.jpg', '医疗队抵达', '&lt;p&gt;{BODY}&lt;/p&gt;');"
+    )
+    assert bodies(text) == [("医疗队抵达", f"<p>{BODY}</p>")]
+
+
 def test_columns_in_a_style_of_the_house_are_known_by_their_endings() -> None:
     names = "fId, fText, fContent, fTitle, fUpdated, ffbTime"
     text = (

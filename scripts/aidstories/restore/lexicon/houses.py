@@ -20,6 +20,11 @@ its programme: 海角晚报记者 段敏, 海角日报慧眼新闻记者 段敏.
 _BEHIND_SITE = late(rf"[^-—－]{{2,12}}(?:[网線线端]|频道|頻道)[-—－]{{1,2}}(?={PRESS.pattern}\Z)")
 _LONGEST = 20
 """Characters of the longest name of a site, as in `reading.headline`."""
+_SHORTEST = 4
+"""Characters of a name that tells a house from others: 县医院 is any."""
+_OF_STATE = late(
+    rf"(?:中[国华]|国家|[{HAN}]{{1,8}}[省市州盟县区旗乡镇])[{HAN}]{{2,12}}[部委局厅署院所站会]"
+)
 _VISIT = late("走[进近]|探访|来到|致敬|点赞|对话|情系|记")
 """How a headline opens that ends with a house's name: 走进某县人民医院."""
 
@@ -28,6 +33,15 @@ def names_house(text: str) -> bool:
     """Return whether a short line is a house's name: 某县人民医院, but not 走进某县人民医院."""
     name = bare(text)
     return len(name) <= _LONGEST and bool(_HOUSE.search(name)) and not _VISIT.match(name)
+
+
+def names_body(text: str) -> bool:
+    """Return whether a text is the name of a house or of an office of the state or of a place.
+
+    某县人民医院, 国家海角局, 某省卫生健康委, but neither 宣传科 nor 县医院.
+    """
+    name = bare(text)
+    return len(name) >= _SHORTEST and (names_house(text) or bool(_OF_STATE.fullmatch(name)))
 
 
 def paper_at(name: str) -> int:

@@ -77,6 +77,8 @@ _MAILED = (25, 80)
 """Characters of a line of mail: 80 is what its terminals showed, the least is chosen by hand."""
 _UNENDED = late(r"[A-Za-z0-9,;'’)]$")
 _INDENT = late(rf"{NEWLINE}[ \xa0]{{2,}}$")
+_SET_IN, _LEAST = late(r"(?<![ \xa0])([ \xa0]+)$"), 2
+"""Blanks before a line, and how many at most are no indent, chosen by hand."""
 _OPENS = late(rf"{NEWLINE}(?:[ \xa0]{{2,}}|\u3000{{1,2}})$")
 """The indent of a paragraph's first line."""
 _FIELD = late(rf"[{HAN}]{{2,6}}[:：]\s*+\S")
@@ -141,6 +143,7 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
             continue
         marked = bool(block.hints.tag)
         width = _width([text[a:b] for a, b in lines], marked, unwrapped=unwrapped)
+        inset = _inset(text, lines, width) if width else 0
         indents = _indented(text, lines) if "  " in text or "\xa0" in text else frozenset()
         indents |= _over_indent(text, lines, width) if width and not marked else frozenset()
         accounts = [a for a, day in itertools.pairwise(lines) if is_of_account(text[slice(*day)])]
@@ -152,7 +155,7 @@ def split_lines(draft: Draft) -> Iterator[Proposal]:
                 yield Rewrite(block=i, start=end, end=start, new=glue, kind=kind, reason="space")
             elif (
                 start in indents
-                or _new_paragraph(text, line, following, width)
+                or _new_paragraph(text, line, following, width, inset)
                 or (i < _HEAD and len(lines) <= _FEW and _parts_title(text, line, following))
                 or following in accounts
             ):
@@ -331,21 +334,30 @@ def _numbers_apart(
     return [*kept, *lines[max(1, len(lines) - 1) :]], pages
 
 
-def _new_paragraph(text: str, line: Span, following: Span, width: float | None) -> bool:
+def _inset(text: str, lines: Sequence[Span], width: float) -> int:
+    """Return how many blanks at most set in a line that a sentence runs into: as mark-up is."""
+    full = (p for p in itertools.pairwise(lines) if cells(text[slice(*p[0])]) > width - _SLACK)
+    pairs = [(one, two) for one, two in full if not ends_sentence(text[slice(*one)])]
+    gaps = (_SET_IN.search(text, one[1], two[0]) for one, two in pairs)
+    return max((len(m[1]) for m in gaps if m), default=0)
+
+
+def _new_paragraph(text: str, line: Span, below: Span, width: float | None, inset: int) -> bool:
     """Return whether the line break between two lines of ``text`` is the end of a paragraph.
 
-    A Tibetan line may break after any tsheg; only behind a shad can a paragraph end.
+    A Tibetan line may break after any tsheg; only behind a shad can a paragraph end. An indent has
+    more blanks than ``inset``.
     """
-    (begin, end), (start, stop) = line, following
+    (begin, end), (start, stop) = line, below
     if IS_BO.match(text[end - 1]) and text[end - 1] not in _SHADS:
         return False
     if width is None:
         return not (text[start].islower() and text[end - 1] == "-")
     if any(stands_alone(own) or is_diary_day(own) for own in (text[begin:end], text[start:stop])):
         return True
-    if re.search(r"[\u3000]{1,2}$|(?<![ \xa0])[ \xa0]{3,}$", text[end:start]) and ends_sentence(
-        text[max(0, begin - _BEFORE) : end]
-    ):
+    indent = _SET_IN.search(text, end, start)
+    opens = text[start - 1] == "\u3000" or (indent and len(indent[1]) > max(inset, _LEAST))
+    if opens and ends_sentence(text[max(0, begin - _BEFORE) : end]):
         return True
     if _FIELD.match(text, begin, end) and _FIELD.match(text, start, stop):
         return True

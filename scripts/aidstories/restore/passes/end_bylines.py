@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aidstories.restore.draft import Cut, Draft, Proposal
+from aidstories.model import Role
+from aidstories.restore.draft import Cut, Draft, Label, Proposal
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import HAN, simplified
 from aidstories.restore.lexicon.imprint import (
     is_imprint,
 )
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.lexicon.person_names import are_names, is_in_sounds
+from aidstories.restore.lexicon.person_names import are_names, is_house, is_in_sounds
 
 _BRACKETED = late(r"(?<=[。！？”…!?\"])\s*+([（(【]([^（）()【】。]{2,60})[)）】])\s*+[|｜]?\s*+$")
+_ENCLOSED = late(r"\s*+[（(【]\s*+([^（）()【】。，：:\s]{4,20})\s*+[)）】]\s*+")
 _LABELLED = late(
     r"(?<=[。！？”])\s*+(?=(?:供\s*+稿|撰\s*+稿|作\s*+者|通讯员|(?:责任)?编\s*+辑|责编|审\s*+核|图文|摄影)\s*+[:：][^。]{1,120}$)"
 )
@@ -24,8 +26,9 @@ _REPORTED = late(
 """Where who reported stands behind the last sentence: …走进了村子。记者 段敏 王燕 摄影报道."""
 _EDITED = late(r"\W*(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s*+[:：]")
 _NAMED = late(rf"(?<=[。！？])\s*+([{HAN}]{{3}})\s*+$")
-_NAMED_AT_MOST = 12
-"""Characters from the end among which such a name stands, with blanks around it."""
+_SEVERAL = late(rf"(?<=[。！？”])\s*+([{HAN}·]{{2,4}}(?:\s++[{HAN}·]{{2,4}}){{1,3}})\s*+$")
+_NAMED_AT_MOST, _SEVERAL_AT_MOST = 12, 40
+"""Characters from the end among which such a name stands, or several, with blanks around them."""
 _CREDITED = late("[摄攝]|供图|配图|制图")
 _GAP = late(r"\s")
 _WRITER = late(
@@ -63,11 +66,24 @@ def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
         if block.role is not None or not block.text.rstrip(" \n|｜").endswith((")", "）", "】")):
             continue
         m = _BRACKETED.search(simplified(block.text))
-        ends = (
-            m and i == last and (are_names(m[2]) or is_imprint(m[1]) or _is_said_once(draft, m[2]))
-        )
+        ends = m and i == last and _closes(draft, m[1], m[2])
         if m and (ends or _signs(m[2].strip())):
             yield Cut(block=i, at=m.start(1), role=None)
+
+
+def label_house(draft: Draft) -> Iterator[Proposal]:
+    """Label a house in brackets below a text as its source: …再回访。 / 【河谷县人民医院】."""
+    last = max((i for i, b in enumerate(draft.blocks) if _is_text(b.text)), default=-1)
+    for i, block in enumerate(draft.blocks[last + 1 :], last + 1):
+        signed = _ENCLOSED.fullmatch(block.text) if block.role is None and last >= 0 else None
+        if signed and is_house(signed[1]):
+            yield Label(block=i, role=Role.SOURCE)
+
+
+def _closes(draft: Draft, shown: str, said: str) -> bool:
+    """Return whether brackets at the end of a whole text name its writers or whence it came."""
+    told = are_names(said) or is_imprint(shown) or _is_said_once(draft, said)
+    return told or (len(said) >= _SHORTEST and is_house(said))
 
 
 def _is_said_once(draft: Draft, name: str) -> bool:
@@ -76,14 +92,15 @@ def _is_said_once(draft: Draft, name: str) -> bool:
 
 
 def _named_behind(draft: Draft, text: str) -> int:
-    """Return where a name stands behind the last sentence of a text: …高度赞扬。段小敏, else 0.
+    """Return where names stand behind the last sentence of a text, else 0.
 
-    One that the text speaks of opens a sentence that was cut off.
+    …高度赞扬。段小敏, …高度赞扬。 段敏 王燕. What the text speaks of opens a sentence that was cut
+    off.
     """
-    found = _NAMED.search(text[-_NAMED_AT_MOST:])
+    found = _NAMED.search(text[-_NAMED_AT_MOST:]) or _SEVERAL.search(text[-_SEVERAL_AT_MOST:])
     if not found or not are_names(simplified(found[1])):
         return 0
-    said = sum(b.text.count(found[1]) for b in draft.blocks)
+    said = max(sum(b.text.count(name) for b in draft.blocks) for name in found[1].split())
     return len(text) - len(found[0]) if said == 1 else 0
 
 

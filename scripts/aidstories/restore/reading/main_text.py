@@ -276,7 +276,7 @@ def _signed(shown: Sequence[Piece], found: Sequence[Piece]) -> list[Piece]:
     return [
         p._replace(source=True)
         for line in behind
-        if not any(p.inside("a") for p in line) and _says_whence("".join(p.text for p in line))
+        if not any(p.inside("a") for p in line) and _signs("".join(p.text for p in line))
         for p in line
     ]
 
@@ -290,27 +290,26 @@ def _lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
                 yield words
 
 
-def _says_whence(text: str) -> bool:
-    """Return whether a line behind the text says who published or wrote it."""
-    return is_imprint(text) or _is_signed(text)
-
-
-def _is_signed(text: str) -> bool:
-    """Return whether a line names the writers, with a word of their office or without."""
+def _signs(text: str) -> bool:
+    """Return whether a line behind the text says who published or wrote it, be it by name alone."""
     names = _BRACKETS.fullmatch(text.strip())
-    return is_byline(text) or are_names(names[1] if names else text)
+    return is_imprint(text) or is_byline(text) or are_names(names[1] if names else text)
 
 
 def _between(
     shown: Sequence[Piece], behind: Sequence[Piece], title: Piece, sizes: _Measures
 ) -> list[Piece]:
-    """Return what stands between the headline and the article: subtitle, author, date, source."""
+    """Return what stands between the headline and the article: subtitle, author, date, source.
+
+    A picture is the article's in an element that holds text and no headline.
+    """
     first = behind[0].span[0] if behind else title.span[1]
+    near = {*behind[0].around.outward()} - {*title.around.outward()} if behind else set()
     return [
         p
         for p in shown
         if title.span[1] <= p.span[0] < first
-        and p.src is None
+        and (p.src is None or not near.isdisjoint(p.around.outward()))
         and (not _in_link_list(p, sizes.lists) or _links_source(p))
     ]
 

@@ -17,6 +17,13 @@ from aidstories.restore.lexicon.late import late
 
 TEMPLATE = late(r"<\?(?:php\b|=).*?(?:\?>|\Z)|<\?(?:(?!<\?).)*?\?>|<%(?:(?!<%).)*?%>", re.S | re.I)
 """What is left of PHP and JSP pages: ``<?php … ?>``, ``<%@ … %>``."""
+_DIRECTIVES = late(r"<#--(?:(?!<#--).)*?-->|</?[#@][A-Za-z][\w.]{0,60}(?:\s[^<>]{0,400})?/?>", re.S)
+"""What is left of FreeMarker: ``<#include "head.ftl">``, ``<@page title="…">``, ``</@page>``."""
+_IN_VALUE = late(
+    r"(?<==)(?P<open>[\"'])<(?:@|[a-z]{1,12}:)[\w.]{1,40}\s+[\w-]{1,20}=(?P<mark>[\"'])"
+    r"(?P<said>[^\"'<>]*)(?P=mark)[^<>\"']{0,100}>(?=[^<>\"']{0,200}(?P=open))"
+)
+"""A value that a directive fills in, and what it is told: ``src="<@link href="a.jpg"/>"``."""
 _FILLED = (
     r"\{\{--(?:(?!\{\{--).)*?--\}\}|\{!!(?:(?!\{!!).)*?!!\}|\{%(?:(?!\{%).)*?%\}"
     r"|\{\{[^{}]{0,300}\}\}|\$\{[^{}\n]{0,200}\}|\#\{[^{}\n]{0,200}\}"
@@ -73,9 +80,10 @@ class Masked:
 
 def mask(raw: str, begin: int) -> Masked:
     """Mask the template remnants and the entities of text in ``raw[begin:]``."""
-    text = raw[:begin] + _closed(raw[begin:])
+    text = raw[:begin] + _IN_VALUE.sub(_told, _closed(raw[begin:]))
     blank = _PLACEHOLDER if _DIRECTIVE.search(text) else _BLANK
-    for pattern, signs in ((TEMPLATE, ("<?", "<%")), (blank, ("{", "@"))):
+    remnants = ((TEMPLATE, ("<?", "<%")), (_DIRECTIVES, ("<#", "<@")), (blank, ("{", "@")))
+    for pattern, signs in remnants:
         if any(sign in text for sign in signs):
             text = text[:begin] + pattern.sub(_blank, text[begin:])
     if "&" not in text:
@@ -108,6 +116,13 @@ def _closed(source: str) -> str:
 
 def _blank(found: re.Match[str]) -> str:
     return _NOT_NEWLINE.sub(" ", found.group())
+
+
+def _told(found: re.Match[str]) -> str:
+    """Return a value with what its directive is told alone, at its place."""
+    behind = " " * (found.end() - found.end("said"))
+    before = " " * (found.start("said") - found.end("open"))
+    return f"{found['open']}{before}{found['said']}{behind}"
 
 
 def _text_spans(source: str) -> list[list[int]]:

@@ -73,6 +73,8 @@ _TEASED = 12
 _LEAST = 15
 """Characters of running text that an editor would miss: a short sentence."""
 _TRIES, _WRITTEN = late(r"测试|測試|\btest", re.I), late("[\u4e00-\u9fff\u0f40-\u0f6c]")
+_WORD_LEAST = 2
+"""Different letters in a word that says something."""
 _LONGEST_TRIAL = 40
 """Characters of a body, its mark-up included, that may be such a trial, chosen by hand."""
 _NUMBERS = 5
@@ -145,7 +147,7 @@ def by_ending(names: Sequence[str]) -> dict[str, str]:
 
 def running(text: str) -> int:
     """Return how many characters of running text there are: none where no clause ends."""
-    plain = _TAG.sub("", text)
+    plain = _TAG.sub("", _unescaped(text) if "&lt;" in text else text)
     return len(plain) if _CLAUSE.search(plain) else 0
 
 
@@ -207,7 +209,8 @@ def articles(
 def _trials(bodies: Mapping[int, str]) -> dict[int, str]:
     """Return the words of rows that only try out a system, beside others that tell.
 
-    They say so, 测试一下, or have no word of the others' language: sadsad. A headline alone stays.
+    They say so, 测试一下, or have no word of the others' language, sadsad, but one letter at most,
+    啊啊啊. A headline alone stays.
     """
     telling = [body for body in bodies.values() if running(body) >= _LEAST]
     told = {
@@ -220,7 +223,7 @@ def _trials(bodies: Mapping[int, str]) -> dict[int, str]:
         at: words
         for at, words in told.items()
         if telling and not _CLAUSE.search(words)
-        if _TRIES.search(words) or (foreign and not _WRITTEN.search(words))
+        if _TRIES.search(words) or (foreign and len({*_WRITTEN.findall(words)}) < _WORD_LEAST)
     }
 
 
