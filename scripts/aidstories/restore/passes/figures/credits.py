@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aidstories.model import Role
+from aidstories.model import Kind, Role
 from aidstories.restore.draft import (
     Block,
     Cut,
     Draft,
     Label,
     Proposal,
+    Rewrite,
 )
 from aidstories.restore.lexicon.byline import (
     EVENT,
@@ -88,7 +89,8 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
                 yield Cut(block=i, at=credit.start(1), role=Role.CAPTION)
             continue
         longest = LONGEST if len(draft.blocks) > _FEW else _LONGEST_ALONE
-        if block.role not in (None, Role.CAPTION) or len(block.text) > longest:
+        beside = _tells_beside_caption(draft.blocks, i)
+        if block.role not in (None, Role.CAPTION) or (len(block.text) > longest and not beside):
             continue
         plain = simplified(block.text)
         m = _INLINE_CREDIT.search(plain) if _CREDITED.search(plain) else None
@@ -98,8 +100,9 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
         inline = m.start(1) if m and pictured else 0
         starts = (credit_start(plain), inline, _source_amid_text(draft.blocks, i, plain))
         if at := min(filter(None, starts), default=0):
-            alone = len(block.text) > LONGEST or _tells_beside_caption(draft.blocks, i)
-            alone = alone or _goes_on(draft.blocks, i)
+            alone = len(block.text) > LONGEST or beside or _goes_on(draft.blocks, i)
+            if plain[at - 1] in "，,":
+                yield Rewrite(i, at - 1, at, "", Kind.STRIP, "caption")
             yield Cut(block=i, at=at, role=Role.PARAGRAPH if alone else Role.CAPTION)
 
 
@@ -162,10 +165,17 @@ _GOES_ON = late(r"\s*+(?:当[日天]|据(?:了解|悉|介绍|统计)|此次|目�
 
 
 def _tells_beside_caption(blocks: Sequence[Block], i: int) -> bool:
-    """Return whether a text with a credit behind it stands beside the caption of its picture."""
-    told = blocks[i].text.count("。") >= _TELLS
+    """Return whether a text with a credit behind it stands beside the caption of its picture.
+
+    Below a paragraph of the text, two sentences go on with it.
+    """
+    over = blocks[i - 1].text if i else ""
+    below = len(over) > _LONGEST_SHOWN and ends_sentence(over) and not TAKEN.fullmatch(over)
+    told = blocks[i].text.count("。") >= _TELLS - below
     return told and any("日摄" in b.text and TAKEN.fullmatch(b.text) for b in blocks)
 
 
 _TELLS = 3
 """Sentences of which a caption has no more beside another, chosen by hand."""
+_LONGEST_SHOWN = 60
+"""Characters that a paragraph of such a text has more than, chosen by hand."""

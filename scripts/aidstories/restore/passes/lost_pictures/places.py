@@ -26,10 +26,11 @@ _VISIT = late(
 """Who is seen at what: 书记段敏一行与队员座谈, 院长何青致辞."""
 _PICTURE = late(
     r"(?:image|img|pic|photo|微信图片|QQ图片)[-_]?\d{8,}(?:[-_]\d{1,3})?(?:\.(?:jpe?g|png))?"
+    r"|(?:DSC|DSCN|DSCF|IMG|MVIMG)[-_]?\d{3,5}"
     r"|[^\s，。]{1,30}\.(?:jpe?g|png|gif|bmp|webp)",
     re.I,
 )
-"""How a program names a picture: image-20240506084612-1; 03段敏.jpg."""
+"""How a program or a camera names a picture: image-20240506084612-1; 03段敏.jpg; DSC_0123."""
 
 
 _MARK = late(r"[\[【（(](?:图片|配图|图|照片)\s?\d{0,2}[\])】）]")
