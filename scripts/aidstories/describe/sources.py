@@ -329,7 +329,8 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
         return None if are_names(hit["name"]) else (hit["name"], hit.span("name"))
     bare = _BARE.fullmatch(_CONTROLS.sub(lambda hit: " " * len(hit[0]), text))
     if bare and not _NO_SOURCE.fullmatch(bare[1]) and not _NOBODY.fullmatch(bare[1]):
-        return bare[1], bare.span(1)
+        at = paper_at(bare[1])  # 海角网-海角日报 is of the paper
+        return bare[1][at:], (bare.start(1) + at, bare.end(1))
     return None
 
 

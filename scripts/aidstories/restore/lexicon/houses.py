@@ -32,6 +32,11 @@ def names_house(text: str) -> bool:
     return len(name) <= _LONGEST and bool(_HOUSE.search(name)) and not _VISIT.match(name)
 
 
+def is_site_with_paper(text: str) -> bool:
+    """Return whether a line is a site and the paper whose it is: 海角网-海角日报."""
+    return bool(_BEHIND_SITE.match(text.strip()))
+
+
 def paper_at(name: str) -> int:
     """Return where the paper begins in a name with the site before it, 0 where none stands there.
 

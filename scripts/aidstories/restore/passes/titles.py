@@ -156,6 +156,7 @@ def strip_lures(draft: Draft) -> Iterator[Proposal]:
 _SLUG = late(
     r"[（(](?:社会|时政|国际|国内|经济|财经|科技|科教|文化|体育|教育|军事|要闻|图文互动|新华视界|新华全媒[+＋]?|关注[\u4e00-\u9fff]{1,8})[)）]"
     r"\s*+(?:[（(]\d{1,3}[)）]\s*+)?(?=.{6})"
+    r"|[（(][\u4e00-\u9fff]{2,10}[)）]\s*+[（(]\d{1,3}[)）]\s*+(?=.{6})"
 )
 """The desk of an agency and the number of a picture before its headline: （社会）(1)山里的医生."""
 
@@ -231,8 +232,10 @@ def strip_paths(draft: Draft) -> Iterator[Proposal]:
                 yield Rewrite(first, start, end, "", Kind.STRIP, "section")
 
 
-_TAIL = late(rf"(?:{_BAR}|(?<![-–—])-(?![-–—]))[^-–—_|｜，。\s]{{2,6}}\s*+$")
-"""What a page sets behind a headline to be found by: -世界热门."""
+_TAIL = late(
+    rf"(?:(?:{_BAR}|(?<![-–—])-(?![-–—]))[^-–—_|｜，。\s]{{2,6}}|[\[【（(][^\[\]【】（）()]{{1,6}}[\]】）)])\s*+$"
+)
+"""What a page sets behind a headline to be found by: -世界热门, [组图]."""
 _AGAIN = 10
 """Characters of a headline that is the same where it stands again, chosen by hand."""
 
@@ -264,8 +267,8 @@ def label_decks(draft: Draft) -> Iterator[Proposal]:
     for i, (title, block, below) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False)):
         text, head = block.text.strip(), title.text.strip()
         plain = block.role is None and len(text) in _DECK and text.isascii()
-        headed = title.role in (None, Role.TITLE) and _CAPITALS.fullmatch(head)
-        headed = headed and not english_heads.parts(head)
+        free = title.role in (None, Role.TITLE) and not english_heads.parts(head)
+        headed = free and _CAPITALS.fullmatch(head)
         open_ended = plain and text[-1:].isalnum() and not _CAPITALS.fullmatch(text)
         if open_ended and headed and english_heads.is_byline(below.text):
             yield Label(block=i, role=Role.TITLE)

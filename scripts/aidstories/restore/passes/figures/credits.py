@@ -152,26 +152,27 @@ def _opens_text(blocks: Sequence[Block], i: int) -> bool:
 def _goes_on(blocks: Sequence[Block], i: int) -> bool:
     """Return whether a line with a credit behind it goes on from the sentence above it.
 
-    An agency sets the credit of its picture behind the last paragraph: 据了解，…。新华社发.
+    An agency sets the credit of its picture behind the last paragraph: 据了解，…。新华社发. Two
+    sentences below a paragraph go on, unless they open as a caption does, with a day or a place.
     """
     over = blocks[i - 1] if i else None
     told = over is not None and over.role is None and ends_sentence(over.text)
     told = told and not (over and POSED.search(over.text))  # of which the picture is
-    return told and bool(_GOES_ON.match(simplified(blocks[i].text)))
+    plain = simplified(blocks[i].text)
+    several = over is not None and len(over.text) > _LONGEST_SHOWN < len(plain)
+    several = several and plain.count("。") > 1 and not (_SHOWS.match(plain) or POSED.search(plain))
+    return bool(told and (several or _GOES_ON.match(plain)))
 
 
 _GOES_ON = late(r"\s*+(?:当[日天]|据(?:了解|悉|介绍|统计)|此次|目前|近年来)")
 """How a sentence opens that needs the one above it."""
+_SHOWS = late(r"\s*+(?:\d|图|[▲△↑↓]|在|这是|近?日前?|昨)")
+"""How a caption opens that has two sentences: 5月6日，…, 在某县医院，…."""
 
 
 def _tells_beside_caption(blocks: Sequence[Block], i: int) -> bool:
-    """Return whether a text with a credit behind it stands beside the caption of its picture.
-
-    Below a paragraph of the text, two sentences go on with it.
-    """
-    over = blocks[i - 1].text if i else ""
-    below = len(over) > _LONGEST_SHOWN and ends_sentence(over) and not TAKEN.fullmatch(over)
-    told = blocks[i].text.count("。") >= _TELLS - below
+    """Return whether a text with a credit behind it stands beside the caption of its picture."""
+    told = blocks[i].text.count("。") >= _TELLS
     return told and any("日摄" in b.text and TAKEN.fullmatch(b.text) for b in blocks)
 
 
