@@ -53,7 +53,7 @@ _BEHIND_TIME = late(
 _HEAD = late(r"\s*+《?\s*+([^\s/|｜（(》：:0-9]{2,16})")
 _WRITER = late(
     r"(?<=.)(?:(?:本报|特约)?(?:记者|通讯员|作者)|\d{2,4}[-年/.].*|(?<=[报社网台端])\d{1,7}"
-    r"|(?:分享到?|打印|字[号体]|点击|浏览|阅读|责任编辑|责编|编辑|(?:(?<![\u4e00-\u9fff])|(?<=[报网台端]))关注|我要|参与(?:互动|评论)).*)$"
+    r"|(?:分享到?|打印|字[号体]|点击|浏览|阅读|责任编辑|责编|编辑|(?:(?<![\u4e00-\u9fff])|(?<=[报网台端]))关注|(?<=[报网台端刊])(?:进入|查看|返回|下载)|我要|参与(?:互动|评论)).*)$"
 )
 _LEARNT = late(
     r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,8}?(?:[报网社台]|客户端))(?:全媒体)?记者"
@@ -329,7 +329,8 @@ def _source_line(passage: Passage, lists: Authorities) -> tuple[str, tuple[int, 
         return None if are_names(hit["name"]) else (hit["name"], hit.span("name"))
     bare = _BARE.fullmatch(_CONTROLS.sub(lambda hit: " " * len(hit[0]), text))
     if bare and not _NO_SOURCE.fullmatch(bare[1]) and not _NOBODY.fullmatch(bare[1]):
-        return bare[1], bare.span(1)
+        at = paper_at(bare[1])  # 海角网-海角日报 is of the paper
+        return bare[1][at:], (bare.start(1) + at, bare.end(1))
     return None
 
 

@@ -155,8 +155,11 @@ _SHOWN_BY = late("P[:/][Nwl](?>(?:,?[Nwl]){0,3})")
 _SHOWS = late("[摄视图照撰]|社发")
 """What every credit of a picture has one of; words are read only where it is found."""
 _MAY_CREDIT = late("[摄图影源据][/／:：影 ]|供图|(?:[摄图影]|社发)\\W*$")
-_BEHIND_CAPTION = late(r"(?<=[。！？”）)])\s*+|\s++|(?=[（(][^（）()]{2,30}[)）]\s*+$)")
-"""Where a credit may begin behind the words of a caption."""
+_BEHIND_CAPTION = late(
+    r"(?<=[。！？”）)])\s*+|\s++|(?=[（(][^（）()]{2,30}[)）]\s*+$)"
+    rf"|(?<=[，,])(?=[{HAN}·]{{2,4}}(?:摄影?|供图)。?\s*+$)"
+)
+"""Where a credit may begin behind the words of a caption, be it a comma: 手术现场，段敏摄。"""
 EVENT = late(
     r"(?:揭[牌幕]|开[诊班营工业幕机]|启[动用程]|签约|[义巡]诊|活动|仪式|现场|出征|合影|服务|项目)(?![\u4e00-\u9fff])"
 )
@@ -320,6 +323,8 @@ def credit_start(text: str) -> int:
         return 0
     for gap in _BEHIND_CAPTION.finditer(text, max(_CAPTION, len(text) - _CREDIT)):
         behind = text[gap.end() :]
+        if text[gap.start() - 1] in "，,":
+            behind = behind.rstrip().removesuffix("。")
         if not gap[0] and EVENT.match(behind):
             continue
         if _WRITER_FIRST.match(behind):

@@ -48,10 +48,10 @@ _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\\.?"
 _DAY = (
     r"(?:(?:Updated|Published|Posted|Release(?:d| time)|Time|Date|Update)\s*+:?\s*+)?"
     rf"(?:\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}|{_MONTH} \d{{1,2}},? ?\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? ?\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? ?\d{{4}}|(?<=[ed] ){_MONTH} ?\d{{1,2}}(?![\d:])"
     r"|\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:[ap]\.?m\.?|GMT\+?\d?))?)"
 )
-_NAME = r"[A-Z][\w'’.-]*+(?: [A-Z][\w'’.-]*+){1,3}"
+_NAME = r"[A-Z][\w'’.-]*+(?: (?!(?:Updated|Published|Posted)\b)[A-Z][\w'’.-]*+){1,3}"
 _NAMES = rf"{_NAME}(?:(?:, and |, | and | & |; ){_NAME}){{0,7}}"
 _TRADE = (
     r"(?:(?:(?:[Oo]ur|[Ss]taff|[Ss]pecial|[Ss]enior|[Cc]hief|[A-Z][\w'’]+) ){0,3}"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from aidstories.restore.lexicon.chars import HAN, bare
 from aidstories.restore.lexicon.late import late
 
-_HOUSE = late(r"(?:网|网站|门户|日报|晚报|人民政府|医院|委员会|在线|公众平台)$")
+_HOUSE = late(
+    r"(?:网|网站|门户|(?:[日晚晨早商]|都市|数字|电子)报|人民政府|医院|委员会|在线|公众平台)$"
+)
 PICTURE_SERVICE = (
     rf"\s*+[（(/／]?\s*+(?:[{HAN}]{{2}}(?:视觉|图片|影像|中国)|(?:视觉|影像|图片)[{HAN}]{{2}})"
 )
@@ -42,6 +44,11 @@ def names_body(text: str) -> bool:
     """
     name = bare(text)
     return len(name) >= _SHORTEST and (names_house(text) or bool(_OF_STATE.fullmatch(name)))
+
+
+def is_site_with_paper(text: str) -> bool:
+    """Return whether a line is a site and the paper whose it is: 海角网-海角日报."""
+    return bool(_BEHIND_SITE.match(text.strip()))
 
 
 def paper_at(name: str) -> int:

@@ -17,8 +17,10 @@ _CANNOT_OPEN = late(r"[，。、；：！？）》」』】%]")
 _WHOLE = late(
     "[风雨雪雾云夜路山河湖灯门车船饭茶药手眼花树草沙雷][很太真更最还又也都就正已没不]"
     "[^。！？，]{1,6}[。！？，]"
+    "|[副原前老](?:[省市州县区乡镇院队局校部处科]长|书记|主任|主席)"
 )
-"""A short sentence that is whole, though its first word hardly ever opens a paragraph: 风很大。"""
+"""A short sentence that is whole, though its first word hardly ever opens a paragraph: 风很大。;
+a sign that goes before a post: 副市长."""
 _RARE_OPENING = -8.0
 """Natural logarithm of the likelihood below which a character hardly ever opens a paragraph."""
 _COMMON_WORD = -12.5

@@ -82,7 +82,8 @@ _STOPPED = late(r"[.!?][\"”’')]*\s*+$")
 _CAPITAL = late("[A-Z][a-z]")
 _FUNCTION = late(
     rf"[{HAN}\d]{{7}}[的和与及在对为从将把被而并是由向于]$"
-    rf"|[{HAN}\d]{{4}}(?:深入|进一步|不断|积极|充分|着力|切实|逐步|持续|大力|共同)$"
+    rf"|[{HAN}\d]{{6}}(?:(?<![公中])共|(?<![不而])已)$"
+    rf"|[{HAN}\d]{{4}}(?:先后|分别|深入|进一步|不断|积极|充分|着力|切实|逐步|持续|大力|共同)$"
 )
 """A last line that ends in a word behind which another must come: 在为期三天的走访和, 两地深入."""
 _LONG_LINE = 60

@@ -13,6 +13,7 @@ from aidstories.restore.lexicon.imprint import (
 )
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names, is_house, is_in_sounds
+from aidstories.restore.passes.furniture import furniture
 
 _BRACKETED = late(r"(?<=[。！？”…!?\"])\s*+([（(【]([^（）()【】。]{2,60})[)）】])\s*+[|｜]?\s*+$")
 _ENCLOSED = late(r"\s*+[（(【]\s*+([^（）()【】。，：:\s]{4,20})\s*+[)）】]\s*+")
@@ -45,7 +46,9 @@ def cut_end_bylines(draft: Draft) -> Iterator[Proposal]:
 
     One name alone signs only at the end of the whole text.
     """
-    texts = [i for i, b in enumerate(draft.blocks) if _is_text(b.text)]
+    texts = [
+        i for i, b in enumerate(draft.blocks) if _is_text(b.text) and not furniture(b.text.strip())
+    ]
     edited = (i for i, b in enumerate(draft.blocks) if _EDITED.match(b.text))
     closed = next(edited, len(draft.blocks))  # notices stand behind the page's editor
     last = max((i for i in texts if i < closed), default=max(texts, default=-1))

@@ -97,7 +97,7 @@ def drop_contents(draft: Draft) -> Iterator[Proposal]:
             yield Drop(block=i, reason="boilerplate")
 
 
-_SUMMARY = late(r"\s*+[【\[]?(?:文章|内容|本文)?(?:简介|摘要|导读|提要)[】\]]?\s*+[:：]\s*+")
+_SUMMARY = late(r"\s*+[【\[]?(?:文章|内容|本文|阅读)?(?:简介|摘要|导读|提要)[】\]]?\s*+[:：]\s*+")
 """The label of such a lead: 文章简介：."""
 _COVERS = 4
 """Paragraphs whose words such a lead may hold, chosen by hand."""
@@ -109,7 +109,7 @@ def drop_leads(draft: Draft) -> Iterator[Proposal]:
 
     A system for news makes its summary of the first characters: 近日，医疗队将前往甲县 over
     近日，医疗队将前往甲县、乙县义诊。. One that says what it is (文章简介：) may set its marks in
-    another way, and run over the first paragraphs.
+    another way, run over the first paragraphs, or leave out the first.
     """
     for i, (one, other) in enumerate(itertools.pairwise(draft.blocks)):
         if one.role is not None or other.role is not None:
@@ -119,8 +119,8 @@ def drop_leads(draft: Draft) -> Iterator[Proposal]:
         if said := _SUMMARY.match(cut):
             cut = bare(cut[said.end() :])
             text = "".join(bare(b.text) for b in draft.blocks[i + 1 : i + 1 + _COVERS])
-        opens = len(cut) >= _SHORTEST and len(text) > len(cut) and text.startswith(cut)
-        if opens and not ends_sentence(cut):
+        opens = text.startswith(cut) or (said and cut in text)
+        if opens and _SHORTEST <= len(cut) < len(text) and not ends_sentence(cut):
             yield Drop(block=i, reason="repeat")
 
 

@@ -10,6 +10,7 @@ from aidstories.restore.draft import Block, Draft, Label, Merge, Proposal
 from aidstories.restore.lexicon import english_heads
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import HAN, simplified
+from aidstories.restore.lexicon.houses import is_site_with_paper
 from aidstories.restore.lexicon.imprint import (
     calendar,
     is_day,
@@ -29,7 +30,8 @@ def label_paper(draft: Draft) -> Iterator[Proposal]:
     """Label a paper in English that opens a page over its day, and the title below it.
 
     Plateau Daily, 6 May 2024, Doctors leave a team behind. So is a line that says when the page
-    was written, be it below a deck: NewsUpdated: May 6, 2024, and a paper below its day.
+    was written, be it below a deck: NewsUpdated: May 6, 2024, and a paper below its day. So is a
+    site with the paper whose it is, below the first line: 海角网-海角日报.
     """
     blocks = draft.blocks
     opens = len(blocks) > TITLE_LINES and blocks[0].role is None and not blocks[0].hints.linked
@@ -38,7 +40,8 @@ def label_paper(draft: Draft) -> Iterator[Proposal]:
         if english_heads.is_byline(blocks[3].text):
             yield Label(block=2, role=Role.TITLE)
     for i, block in enumerate(blocks[:HEAD_LINES]):
-        if block.role is None and (is_updated(block.text) or _is_below_day(blocks, i)):
+        named = is_updated(block.text) or (i and is_site_with_paper(block.text))
+        if block.role is None and (named or _is_below_day(blocks, i)):
             yield Label(block=i, role=Role.SOURCE)
 
 

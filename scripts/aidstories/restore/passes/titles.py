@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Doubt, Draft, Drop, Label, Merge, Proposal, Rewrite
+from aidstories.restore.lexicon import english_heads
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
 from aidstories.restore.lexicon.houses import names_house
@@ -125,7 +126,7 @@ def _names_title(plain: str, opens: bool) -> re.Match[str] | None:
 _BAR = r"(?>(?:(?<!\s)\s++)?)[_|｜]\s*+"
 """A bar behind a headline: what follows is none of it, be it the site or a lure."""
 _SITE = late(
-    rf"(?P<mark>{_BAR}|(?<!\s)\s++[-–—]{{1,2}}\s++|(?<![-–—])-(?![-–—]))(?P<name>[^-–—_|｜]{{2,20}})$"
+    rf"(?P<mark>{_BAR}|(?<!\s)\s++[-–—]{{1,2}}\s++|(?<![-–—])-(?![-–—])|(?<=[”》])·)(?P<name>[^-–—_|｜·]{{2,20}})$"
 )
 """A part of a page's own title behind what is its headline: its site, or a channel of it."""
 _SITES = 3
@@ -155,6 +156,7 @@ def strip_lures(draft: Draft) -> Iterator[Proposal]:
 _SLUG = late(
     r"[（(](?:社会|时政|国际|国内|经济|财经|科技|科教|文化|体育|教育|军事|要闻|图文互动|新华视界|新华全媒[+＋]?|关注[\u4e00-\u9fff]{1,8})[)）]"
     r"\s*+(?:[（(]\d{1,3}[)）]\s*+)?(?=.{6})"
+    r"|[（(][\u4e00-\u9fff]{2,10}[)）]\s*+[（(]\d{1,3}[)）]\s*+(?=.{6})"
 )
 """The desk of an agency and the number of a picture before its headline: （社会）(1)山里的医生."""
 
@@ -228,6 +230,50 @@ def strip_paths(draft: Draft) -> Iterator[Proposal]:
         for start, end in ((0, own[0][0]), (own[0][1], len(text))):
             if start < end:
                 yield Rewrite(first, start, end, "", Kind.STRIP, "section")
+
+
+_TAIL = late(
+    rf"(?:(?:{_BAR}|(?<![-–—])-(?![-–—]))[^-–—_|｜，。\s]{{2,6}}|[\[【（(][^\[\]【】（）()]{{1,6}}[\]】）)])\s*+$"
+)
+"""What a page sets behind a headline to be found by: -世界热门, [组图]."""
+_AGAIN = 10
+"""Characters of a headline that is the same where it stands again, chosen by hand."""
+
+
+def strip_tails(draft: Draft) -> Iterator[Proposal]:
+    """Strip what stands behind the headline and nowhere behind it where the page says it again.
+
+    山里的医生住进河谷-世界热门, and as the name of a picture 山里的医生住进河谷.
+    """
+    lines = [i for i, b in enumerate(draft.blocks) if b.text.strip()]
+    for i in lines[:_NEAR]:
+        block = draft.blocks[i]
+        tail = _TAIL.search(block.text) if block.role in (None, Role.TITLE) else None
+        own = bare(block.text[: tail.start()]) if tail and len(block.text) <= _LINE else ""
+        if tail and len(own) >= _AGAIN and any(bare(draft.blocks[k].text) == own for k in lines):
+            yield Rewrite(i, tail.start(), len(block.text), "", Kind.STRIP, "section")
+            return
+
+
+_DECK = range(40, 321)
+"""Characters of a deck in English, chosen by hand."""
+_CAPITALS = late(r"[A-Z][\w’'-]*(?: (?:[a-z]{1,4}|[A-Z][\w’'-]*)){1,11}")
+"""A headline in English as papers set it: A Longer Reach."""
+
+
+def label_decks(draft: Draft) -> Iterator[Proposal]:
+    """Label a headline in English and what stands without a stop between it and its writer."""
+    blocks = draft.blocks[:HEAD_LINES]
+    for i, (title, block, below) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False)):
+        text, head = block.text.strip(), title.text.strip()
+        plain = block.role is None and len(text) in _DECK and text.isascii()
+        free = title.role in (None, Role.TITLE) and not english_heads.parts(head)
+        headed = free and _CAPITALS.fullmatch(head)
+        open_ended = plain and text[-1:].isalnum() and not _CAPITALS.fullmatch(text)
+        if open_ended and headed and english_heads.is_byline(below.text):
+            yield Label(block=i, role=Role.TITLE)
+            yield Label(block=i + 1, role=Role.SUBTITLE)
+            return
 
 
 _NUMBERED = late(r"\s*+[一二三四五六七八九十]{1,3}、[^。；]{4,40}")

@@ -152,6 +152,24 @@ def label_opening_row(draft: Draft) -> Iterator[Proposal]:
         yield Doubt(block=i, start=0, end=len(blocks[i].text), reason="caption")
 
 
+def label_cut_caption(draft: Draft) -> Iterator[Proposal]:
+    """Label the last line of a capture, cut off in the words of the captions above it.
+
+    An agency says of each picture where it was taken: … at a village in the valley, M.
+    """
+    over = [b.text for b in draft.blocks[:-1] if b.role is Role.CAPTION]
+    if not over or draft.blocks[-2].role is not Role.CAPTION:
+        return
+    last, i = draft.blocks[-1], len(draft.blocks) - 1
+    words = last.text.rstrip()[-_SAME:]
+    plain = last.role is None and len(words) == _SAME and not ends_sentence(last.text)
+    if plain and any(words in text for text in over):
+        yield Label(block=i, role=Role.CAPTION)
+        yield Doubt(block=i, start=0, end=len(last.text), reason="caption")
+
+
+_SAME = 40
+"""Characters at the end of such a line that a caption has, chosen by hand."""
 _PLACE, _LEAD = 3, 80
 """Characters with which sentences of such a row open, 在某县, and more than which its text has in
 its first paragraph, chosen by hand."""

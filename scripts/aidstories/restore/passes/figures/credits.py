@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aidstories.model import Role
+from aidstories.model import Kind, Role
 from aidstories.restore.draft import (
     Block,
     Cut,
     Draft,
     Label,
     Proposal,
+    Rewrite,
 )
 from aidstories.restore.lexicon.byline import (
     EVENT,
@@ -88,7 +89,8 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
                 yield Cut(block=i, at=credit.start(1), role=Role.CAPTION)
             continue
         longest = LONGEST if len(draft.blocks) > _FEW else _LONGEST_ALONE
-        if block.role not in (None, Role.CAPTION) or len(block.text) > longest:
+        beside = _tells_beside_caption(draft.blocks, i)
+        if block.role not in (None, Role.CAPTION) or (len(block.text) > longest and not beside):
             continue
         plain = simplified(block.text)
         m = _INLINE_CREDIT.search(plain) if _CREDITED.search(plain) else None
@@ -98,8 +100,9 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
         inline = m.start(1) if m and pictured else 0
         starts = (credit_start(plain), inline, _source_amid_text(draft.blocks, i, plain))
         if at := min(filter(None, starts), default=0):
-            alone = len(block.text) > LONGEST or _tells_beside_caption(draft.blocks, i)
-            alone = alone or _goes_on(draft.blocks, i)
+            alone = len(block.text) > LONGEST or beside or _goes_on(draft.blocks, i)
+            if plain[at - 1] in "，,":
+                yield Rewrite(i, at - 1, at, "", Kind.STRIP, "caption")
             yield Cut(block=i, at=at, role=Role.PARAGRAPH if alone else Role.CAPTION)
 
 
@@ -149,16 +152,22 @@ def _opens_text(blocks: Sequence[Block], i: int) -> bool:
 def _goes_on(blocks: Sequence[Block], i: int) -> bool:
     """Return whether a line with a credit behind it goes on from the sentence above it.
 
-    An agency sets the credit of its picture behind the last paragraph: 据了解，…。新华社发.
+    An agency sets the credit of its picture behind the last paragraph: 据了解，…。新华社发. Two
+    sentences below a paragraph go on, unless they open as a caption does, with a day or a place.
     """
     over = blocks[i - 1] if i else None
     told = over is not None and over.role is None and ends_sentence(over.text)
     told = told and not (over and POSED.search(over.text))  # of which the picture is
-    return told and bool(_GOES_ON.match(simplified(blocks[i].text)))
+    plain = simplified(blocks[i].text)
+    several = over is not None and len(over.text) > _LONGEST_SHOWN < len(plain)
+    several = several and plain.count("。") > 1 and not (_SHOWS.match(plain) or POSED.search(plain))
+    return bool(told and (several or _GOES_ON.match(plain)))
 
 
 _GOES_ON = late(r"\s*+(?:当[日天]|据(?:了解|悉|介绍|统计)|此次|目前|近年来)")
 """How a sentence opens that needs the one above it."""
+_SHOWS = late(r"\s*+(?:\d|图|[▲△↑↓]|在|这是|近?日前?|昨)")
+"""How a caption opens that has two sentences: 5月6日，…, 在某县医院，…."""
 
 
 def _tells_beside_caption(blocks: Sequence[Block], i: int) -> bool:
@@ -169,3 +178,5 @@ def _tells_beside_caption(blocks: Sequence[Block], i: int) -> bool:
 
 _TELLS = 3
 """Sentences of which a caption has no more beside another, chosen by hand."""
+_LONGEST_SHOWN = 60
+"""Characters that a paragraph of such a text has more than, chosen by hand."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from aidstories.restore.draft import Block
-from aidstories.restore.lexicon.chars import bare, ends_sentence, simplified
+from aidstories.restore.lexicon.chars import HAN, bare, ends_sentence, simplified
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.lists import counted
-from aidstories.restore.lexicon.person_names import TIBETAN_NAME, are_names
+from aidstories.restore.lexicon.person_names import SURNAMES, TIBETAN_NAME, are_names
 from aidstories.restore.passes.figures.words import SECTION, SHORT
 from aidstories.restore.passes.lost_pictures.places import PARTED, is_free
 from aidstories.restore.zones.view import pairs
@@ -42,6 +43,22 @@ def names_somebody(blocks: Sequence[Block], i: int, lead: int) -> bool:
     told, own = simplified("".join(b.text for b in near)), simplified(text)
     names = (own[at : at + n] for n in (2, 3) for at in range(len(own) - n + 1))
     return any(_is_name(name) and name in told for name in names)
+
+
+_OF_POST = late(
+    rf"\s*+[{HAN}]{{0,8}}?(?:[省市州县区乡镇院队局校]长|书记|主任|教授|专家|医[生师]|护士长?)"
+    rf"(?P<name>[{SURNAMES}][{HAN}]{{1,2}})\s*+"
+)
+
+
+def named_row(blocks: Sequence[Block]) -> int:
+    """Return how many lines that open a page name each one person, all of whom the sentence below
+    speaks of: 副县长段敏 / 专家何青 over 副县长段敏、专家何青出席启动仪式。"""
+    found = (_OF_POST.fullmatch(simplified(b.text)) if is_free(b) else None for b in blocks)
+    names = [one["name"] for one in takewhile(bool, found) if one]
+    below = simplified(blocks[len(names)].text) if len(names) < len(blocks) else ""
+    told = ends_sentence(below) and all(name in below for name in names)
+    return len(names) if len(names) > 1 and told else 0
 
 
 def _is_name(word: str) -> bool:

@@ -21,15 +21,18 @@ PARTED = late("[：:；;！？!?【】]")
 _VISIT = late(
     r"\s*+[^，。：；！？]{2,24}?(?:一行[^，。：；！？]{2,40}"
     r"|(?:书记|院长|主任|校长|教授|局长|市长|县长|队长)"
-    rf"(?=[{SURNAMES}])[{HAN}]{{2,3}}(?:讲话|致辞|发言|授课|授旗))\s*+"
+    rf"(?=[{SURNAMES}])[{HAN}]{{2,3}}(?:讲话|致辞|发言|授课|授旗)"
+    rf"|(?:欢送|[为给])[{HAN}]{{1,8}}?(?:医[生师护]|队员?|专家|同志)"
+    r"(?:送[行别]|壮行|援[藏疆青]|出征|凯旋))\s*+"
 )
-"""Who is seen at what: 书记段敏一行与队员座谈, 院长何青致辞."""
+"""Who is seen at what: 书记段敏一行与队员座谈, 院长何青致辞, 院长在机场为何医生送行."""
 _PICTURE = late(
     r"(?:image|img|pic|photo|微信图片|QQ图片)[-_]?\d{8,}(?:[-_]\d{1,3})?(?:\.(?:jpe?g|png))?"
+    r"|(?:DSC|DSCN|DSCF|IMG|MVIMG)[-_]?\d{3,5}"
     r"|[^\s，。]{1,30}\.(?:jpe?g|png|gif|bmp|webp)",
     re.I,
 )
-"""How a program names a picture: image-20240506084612-1; 03段敏.jpg."""
+"""How a program or a camera names a picture: image-20240506084612-1; 03段敏.jpg; DSC_0123."""
 
 
 _MARK = late(r"[\[【（(](?:图片|配图|图|照片)\s?\d{0,2}[\])】）]")
@@ -68,13 +71,16 @@ def names_picture(before: Block, block: Block) -> bool:
 def shows_visit(blocks: Sequence[Block], i: int) -> bool:
     """Return whether a line between whole paragraphs says who is seen at what, without a stop.
 
-    书记段敏一行与医疗队员座谈 stands under a picture that is lost; a heading names nobody so.
+    书记段敏一行与医疗队员座谈 stands under a picture that is lost; a heading names nobody so. The
+    last line of a page is one where another is.
     """
-    if not 0 < i < len(blocks) - 1 or blocks[i].level or not _VISIT.fullmatch(blocks[i].text):
+    if not i or blocks[i].level or not _VISIT.fullmatch(blocks[i].text):
         return False
     before = next((b for b in blocks[i - 1 :: -1] if b.src is None), blocks[i])
-    after = blocks[i + 1]
     whole = len(before.text) >= SHORT and ends_sentence(before.text)
+    if i + 1 == len(blocks):
+        return whole and any(_VISIT.fullmatch(b.text) for b in blocks[:i])
+    after = blocks[i + 1]
     return whole and len(after.text) >= SHORT and "。" in after.text
 
 

@@ -8,7 +8,11 @@ from aidstories.model import Role
 from aidstories.restore.draft import Block, Doubt, Draft, Label, Proposal
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.passes.figures.words import is_single_sentence, wide_lead
-from aidstories.restore.passes.lost_pictures.people import names_somebody, tells_of_above
+from aidstories.restore.passes.lost_pictures.people import (
+    named_row,
+    names_somebody,
+    tells_of_above,
+)
 from aidstories.restore.passes.lost_pictures.places import (
     breaks_off,
     is_set_apart,
@@ -27,7 +31,7 @@ def label_shown(draft: Draft) -> Iterator[Proposal]:
     blocks = draft.blocks
     lead = wide_lead(blocks, _WIDE)
     apart = (i for i in range(1, len(blocks) - 1) if names_somebody(blocks, i, lead))
-    for i in (*range(_opening_row(blocks)), *apart):
+    for i in (*range(_opening_row(blocks) or named_row(blocks)), *apart):
         yield Label(block=i, role=Role.CAPTION)
         yield Doubt(block=i, start=0, end=len(blocks[i].text), reason="caption")
 

@@ -26,7 +26,7 @@ def label_titled(draft: Draft) -> Iterator[Proposal]:
     What is said of a picture stands there: 队员在义诊。; a long paragraph is text.
     """
     blocks = draft.blocks
-    title, *pictures = _said_again(blocks) or (-1,)
+    title, *pictures = _said_again(blocks) or _said_amid(blocks) or (-1,)
     shown = [i + 1 for i in pictures if i + 1 < len(blocks) and _may_show(blocks[i + 1])]
     if title < 0:
         return
@@ -51,6 +51,24 @@ def _said_again(blocks: Sequence[Block]) -> list[int]:
         if len(found) >= _TIMES and over and amid >= _AMID:
             return found
     return []
+
+
+def _said_amid(blocks: Sequence[Block]) -> list[int]:
+    """Return a headline and where it stands once more, between a paragraph and a sentence which
+    another paragraph stands below: one picture's name over its caption."""
+    heads = {bare(b.text): i for i, b in reversed(list(enumerate(blocks[:_HEAD])))}
+    for i in range(1, len(blocks) - 2):
+        title = heads.get(bare(blocks[i].text), i)
+        over, shown, below = blocks[i - 1].text, blocks[i + 1].text, blocks[i + 2].text
+        told = all(len(text) > _LONGEST and ends_sentence(text) for text in (over, below))
+        named = title < i and blocks[i].role is None and not ends_sentence(blocks[i].text)
+        if named and told and len(bare(blocks[i].text)) >= _LEAST and is_single_sentence(shown):
+            return [title, i]
+    return []
+
+
+_HEAD = 6
+"""Lines of a page among which its headline stands, chosen by hand."""
 
 
 def _may_show(block: Block) -> bool:

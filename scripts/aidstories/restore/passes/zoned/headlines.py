@@ -304,7 +304,8 @@ def _lost_its_title(page: Page) -> bool:
 
 def _heads(block: Block, made: Decision) -> bool:
     """Return whether a line is of the headline; a page's own source is none that is not sure."""
-    if block.role is Role.DATELINE or (block.role is None and is_imprint(block.text)):
+    unread = block.role in (None, Role.SOURCE)
+    if block.role is Role.DATELINE or (unread and is_imprint(block.text)):
         return False
     source = block.role is Role.SOURCE and made.label is not Zone.TITLE
     if made.label not in HEADLINES or made.sure >= GONE:

@@ -166,13 +166,19 @@ def _breaks_off(page: Page, gone: Sequence[str | None]) -> bool:
     if not gone[-1] or block.hints.tag or why(page.blocks, len(gone) - 1):
         return False
     over = range(len(gone) - 2, -1, -1)
-    words = (i for i in over if bare(page.blocks[i].text) and not is_picture(page.blocks[i]))
+    words = (i for i in over if bare(page.blocks[i].text) and not _shows(page.blocks[i]))
     above = next((gone[i] for i in words), None)
     text = block.text.rstrip()
     signs = is_imprint(text) or is_byline(text) or are_names(text)
-    open_ended = (text[-1:].isalpha() and not signs) or _MARK.fullmatch(text)
+    pauses = text[-1:] in "，,、" and len(text) > PROSE
+    open_ended = pauses or (text[-1:].isalpha() and not signs) or _MARK.fullmatch(text)
     unsure = made.gone < CERTAIN or breaks_off(page.blocks, len(gone) - 1)
+    unsure = unsure or (pauses and not speaks_of_page(text))
     return len(gone) > 1 and above is None and bool(open_ended) and unsure
+
+
+def _shows(block: Block) -> bool:
+    return is_picture(block) or block.role in (Role.CAPTION, Role.CREDIT)
 
 
 _MARK = late(r"[（(][一二三四五六七八九十]{1,3}[)）]")
