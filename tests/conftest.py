@@ -10,10 +10,10 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
-from aidstories.site.incremental.compiled import Compiled
 from tests.archive import Archive, make_archive
 from tests.browser import chromium
 from tests.editors_files import watch
+from tests.once import shared_by_builds
 
 watch()
 os.environ["AIDSTORIES_ADMIN"] = "false"  # no test depends on what `make admin` built before
@@ -39,11 +39,9 @@ def pytest_collection() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _templates_compiled_once() -> Iterator[None]:
-    """Share compiled templates between the builds of a process: 4,700 took 31 s of CPU."""
-    compiled = Compiled()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("aidstories.site.plugin.Compiled", lambda: compiled)
+def _made_once() -> Iterator[None]:
+    """Share between the builds of a process what is equal in all of them."""
+    with shared_by_builds():
         yield
 
 

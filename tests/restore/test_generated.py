@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from tests.restore.generated.pages import page
-from tests.restore.generated.scores import fates, flags, scores
+from tests.restore.generated.scores import fates, flags, restored, scores
 
 from aidstories.restore import ledger
-from aidstories.restore.run import restore
 
 FLOORS = tomllib.loads(
     (Path(__file__).parent / "generated/floors.toml").read_text(encoding="utf-8")
@@ -41,7 +40,7 @@ def test_labels_of_pages_drawn_anew_reach_their_floors() -> None:
 @pytest.mark.parametrize("number", range(FIRST, FIRST + 60))
 def test_generated_pages_are_conserved(number: int) -> None:
     raw = page(number).raw
-    found = restore(raw.encode())
+    found = restored(raw)
     assert ledger.revert(found.articles, found.ledger) == raw
 
 

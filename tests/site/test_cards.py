@@ -219,7 +219,7 @@ def test_a_card_that_cannot_be_drawn_leaves_the_archives_own(tmp_path: Path) -> 
                 raise OSError("no font")
             return super().card(said)
 
-    cards = shelf(tmp_path, ORIGINAL, press=Torn(PRESS.theme, PRESS.name))
+    cards = shelf(tmp_path, ORIGINAL, press=Torn(PRESS.theme, "撕破的报纸"))
     view = archive_of(ORIGINAL).views[ORIGINAL.id]
     assert set(cards.files) == {"card.png"}
     assert cards.card(view, ZH) == cards.own is not None

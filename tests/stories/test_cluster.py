@@ -15,7 +15,7 @@ from distributed import LocalCluster
 from aidstories.stories.store.record import read_record
 from tests.archive import PAPER, Archive
 
-CAPTURES = 200
+CAPTURES = 80
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from tests.restore.generated.pages import Mark, Page
 
@@ -35,10 +36,10 @@ def right(label: Zone) -> str:
     return str(ROLES[label]) if label in ROLES else _KEPT.get(label, DROPPED)
 
 
-def fate(restored: Restoration, mark: Mark) -> str:
+def fate(made: Restoration, mark: Mark) -> str:
     """Return what became of most characters of a line."""
     size: Counter[str] = Counter()
-    for article in restored.ledger.layout:
+    for article in made.ledger.layout:
         for slot in article:
             name = "text" if slot.role in _TEXT else str(slot.role)
             size[name] += sum(_shared(span, (mark.start, mark.end)) for span in slot.spans)
@@ -50,19 +51,25 @@ def _shared(one: Span, other: Span) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
+@cache
+def restored(raw: str) -> Restoration:
+    """Return what restoration makes of a page, which several tests ask: once for all of them."""
+    return restore(raw.encode())
+
+
 def fates(page: Page) -> list[tuple[Zone, str, str]]:
     """Return for each line of a page its label, what is right, and what became of it."""
-    restored = restore(page.raw.encode())
-    return [(m.label, _right(m), fate(restored, m)) for m in page.marks]
+    made = restored(page.raw)
+    return [(m.label, _right(m), fate(made, m)) for m in page.marks]
 
 
 def flags(page: Page) -> list[tuple[bool, bool]]:
     """Return for each line of a page whether it is right, and whether a flag stands on it."""
-    restored = restore(page.raw.encode())
+    made = restored(page.raw)
     return [
         (
-            _right(m) == fate(restored, m),
-            any(f.start < m.end and m.start < f.end for f in restored.flags),
+            _right(m) == fate(made, m),
+            any(f.start < m.end and m.start < f.end for f in made.flags),
         )
         for m in page.marks
     ]

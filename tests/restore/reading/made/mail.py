@@ -22,7 +22,7 @@ def page(s: Story) -> str:
             *texts[:2],
             f"<h2>{s.heading}</h2><ol>{''.join(f'<li>{item}</li>' for item in s.items)}</ol>",
             f'<table>{rows}</table><p><img src="https://news.example/a.jpg"></p>',
-            f"<p>{s.caption}</p>{texts[2]}</body></html>",
+            f"<p>{s.caption}</p>{''.join(texts[2:])}</body></html>",
         ]
     )
 
