@@ -219,7 +219,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 def _names(index: Index) -> Iterator[str]:
     """Yield the files by kind, the names with what they mean, the values of the facets."""
-    kinds = [path.suffix for path in published(index.folder)]
+    kinds = [Path(path).suffix for path in published(index.folder)]
     yield f"files: {', '.join(f'{kinds.count(kind)} {kind}' for kind in sorted({*kinds}))}"
     manifest = read_manifest(index.folder)
     yield f"manifest: {', '.join(manifest)}; {manifest['numbers']} numbers"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 import zlib
@@ -157,7 +158,7 @@ def _built(
     (folder / TEXTS).mkdir(parents=True, exist_ok=True)
     sums = Sums(folder)
     if earlier.shards:
-        sums.hold(map(str, published(folder)))
+        sums.hold(published(folder))
         sums.hold(f"{shard.name}.bin" for shard in earlier.shards)
         sums.hold({text_file(number) for number, _ in earlier.documents.values()})
     found = _changes(documents, earlier)
@@ -179,7 +180,7 @@ def _built(
     write_atomically(folder / STATE, state_json(state))
     write_atomically(folder / MANIFEST, summed(json.dumps(manifest, indent=1)))
     sweep(folder, state, manifest, names.others)
-    sums.note(map(str, published(folder)))
+    sums.note(published(folder))
     kept = len({p.name for p in earlier.shards} & {p.name for p in shards})
     changed = len(found.changed)
     return Built(documents=len(documents), changed=changed, shards=len(shards) - kept, kept=kept)
@@ -220,11 +221,15 @@ def summed(manifest: str) -> str:
     return f'{before},\n "sum": "{zlib.crc32(before.encode("utf-8")):08x}"\n}}\n'
 
 
-def published(folder: Path) -> Iterator[Path]:
-    """Yield the files of the index that browsers need, relative to ``folder``."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name not in (STATE, SUMS) and not path.name.startswith("."):
-            yield path.relative_to(folder)
+def published(folder: Path) -> list[str]:
+    """Return the files of the index that browsers need, relative to ``folder``, in order."""
+    found = []
+    for here, _, names in os.walk(folder):
+        below = Path(here).relative_to(folder).as_posix()
+        inside = "" if below == "." else f"{below}/"
+        own = (name for name in names if name not in (STATE, SUMS) and not name.startswith("."))
+        found += [f"{inside}{name}" for name in own]
+    return sorted(found)
 
 
 def write_texts(folder: Path, changed: Mapping[int, Document | None], *, anew: bool) -> None:

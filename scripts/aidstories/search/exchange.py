@@ -115,7 +115,7 @@ def _changed(
 ) -> Changed | None:
     """Put one document, by its number, in the place of what was there; None takes that out."""
     number, document = of
-    sums, listed = Sums(folder), set(map(str, published(folder)))
+    sums, listed = Sums(folder), set(published(folder))
     replaced = {one for one, _ in before.documents.values()} & {number}
     added = [(number, document)] if document else []
     try:
@@ -127,8 +127,9 @@ def _changed(
     new = replace(after, shards=shards)
     write_texts(folder, {number: document}, anew=False)
     _note(folder, manifest, before, new, again)
-    now = set(map(str, published(folder)))
-    sums.note(sorted(now))
+    files = published(folder)
+    sums.note(files)
+    now = set(files)
     return {*(now - listed), *({text_file(number)} & now), MANIFEST}, listed - now
 
 

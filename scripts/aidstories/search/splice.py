@@ -6,7 +6,7 @@ ten thousand documents have: their positions stay bytes, of which a piece is exc
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -127,7 +127,7 @@ def _pieces(of: PostingList | None, zones: list[_Zone]) -> dict[int, bytes]:
     if of is None:
         return {}
     numbers = _placed(zones).tolist()
-    edges = _edges(of.positions, len(numbers))
+    edges = _edges(of.positions, range(len(numbers) + 1))
     return {n: of.positions[a:b] for n, (a, b) in zip(numbers, pairwise(edges), strict=True)}
 
 
@@ -141,7 +141,8 @@ def _positions(
     changed = sorted({*gone, *new}, reverse=True)
     below = -np.array(changed, dtype=np.int64)
     starts, ends = (np.searchsorted(-numbers, below, side).tolist() for side in ("left", "right"))
-    edges = _edges(data, max(ends))
+    borders = sorted({*starts, *ends})
+    edges = dict(zip(borders, _edges(data, borders), strict=True))
     out, at = [], 0
     for number, start, end in zip(changed, starts, ends, strict=True):
         out += [data[at : edges[start]], new.get(number, b"")]
@@ -149,21 +150,22 @@ def _positions(
     return b"".join([*out, data[at:]])
 
 
-def _edges(data: bytes, count: int) -> list[int]:
-    """Return where the positions of the first ``count`` documents begin, and where they end.
+def _edges(data: bytes, borders: Iterable[int]) -> list[int]:
+    """Return where the positions of documents begin, by their numbers in a row, which ascend.
 
-    Each begins with how many positions follow, so that one has to be read before the next.
+    Each begins with how many positions follow, so that one has to be read before the next: of a
+    common token ten thousand, of which few are asked for.
     """
-    if not count:
-        return [0]
     raw = np.frombuffer(data, dtype=np.uint8)
     starts = np.concatenate(([0], np.flatnonzero(raw < 0x80) + 1))
-    first, places = raw[starts[:-1]].tolist(), starts.tolist()
-    edges, at = [0], 0
-    for _ in range(count):
-        follow = first[at]
-        if follow > 0x7F:
-            follow = varint.Reader(data, places[at]).number()
-        at += 1 + follow
-        edges.append(places[at])
+    first = raw[starts[:-1]].tobytes()
+    edges, at, done = [], 0, 0
+    for border in borders:
+        for _ in range(border - done):
+            follow = first[at]
+            if follow > 0x7F:
+                follow = varint.Reader(data, int(starts[at])).number()
+            at += 1 + follow
+        done = border
+        edges.append(int(starts[at]))
     return edges

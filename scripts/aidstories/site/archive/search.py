@@ -66,7 +66,7 @@ def _copy(cache: Path, target: Path, stands: Stands) -> None:
     sums = Sums(cache)
     for path in published(cache):
         if not stands(f"{INDEX}/{path}", stamp_of(cache / path)):
-            data = sums.read(str(path))
+            data = sums.read(path)
             (target / path).parent.mkdir(parents=True, exist_ok=True)
             (target / path).write_bytes(data)
 

@@ -42,8 +42,11 @@ def files_below(folder: str) -> Iterator[tuple[str, Stamp]]:
     Hidden files are among them; folders that are links are followed, as MkDocs does.
     """
     for path, entry in _entries_below(folder):
-        if (stamp := _stamp(entry)) is not None:
-            yield path, stamp
+        try:
+            status = entry.stat()
+        except OSError:  # gone meanwhile, or a link to nothing
+            continue
+        yield path, _of(status)
 
 
 def names_below(folder: str) -> Iterator[str]:
@@ -61,30 +64,19 @@ def _entries_below(folder: str) -> Iterator[tuple[str, DirEntry[str]]]:
         except OSError:
             continue
         for entry in entries:
-            path = f"{inside}{entry.name}"
-            if _is_folder(entry):
-                waiting.append(f"{path}/")
+            try:
+                is_folder = entry.is_dir()
+            except OSError:
+                is_folder = False
+            if is_folder:
+                waiting.append(f"{inside}{entry.name}/")
             else:
-                yield path, entry
-
-
-def _is_folder(entry: DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
-
-
-def _stamp(entry: DirEntry[str]) -> Stamp | None:
-    try:
-        status = entry.stat()
-    except OSError:  # gone meanwhile, or a link to nothing
-        return None
-    return _of(status)
+                yield inside + entry.name, entry
 
 
 def _of(status: os.stat_result) -> Stamp:
-    return Stamp(status.st_ino, status.st_size, max(status.st_mtime_ns, status.st_ctime_ns))
+    bytes_at, entry_at = status.st_mtime_ns, status.st_ctime_ns
+    return Stamp(status.st_ino, status.st_size, max(bytes_at, entry_at))
 
 
 def seen(places: Iterable[str], began: int) -> dict[str, Seen]:

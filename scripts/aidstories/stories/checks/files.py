@@ -37,7 +37,7 @@ def check_names(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]
 
     Or hold characters that nobody sees, which turn round what is read of them.
     """
-    for path in sorted(paths.docs.rglob("*")):
+    for path in sorted(_misnamed(paths.docs)):
         if (meant := readable(path.name)) != path.name:
             zh = f"文件名的编码不是 UTF-8（多半是 GBK 的“{meant}”）；改名为 {meant}"
             en = f"its name is not UTF-8 (GBK perhaps): rename it to {meant}"
@@ -46,6 +46,17 @@ def check_names(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]
             zh = f"文件名里有看不见的字符 {character}；改名"
             en = f"its name holds an unseen character, {character}: rename it"
             yield path, (Problem(file=UNSEEN.sub("�", str(path)), zh=zh, en=en),)
+
+
+def _misnamed(top: Path) -> Iterator[Path]:
+    """Yield what below ``top`` has a name that is no UTF-8, or holds what nobody sees.
+
+    Names alone are looked at: a `Path` of each of 20,000 takes .3 s.
+    """
+    for folder, folders, files in walk(top):
+        for name in (*folders, *files):
+            if readable(name) != name or unseen(name):
+                yield Path(folder, name)
 
 
 def check_places(

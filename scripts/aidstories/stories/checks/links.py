@@ -14,8 +14,14 @@ from aidstories.stories.store.folders import DEEPEST, Folder, folders, homes, is
 
 def check_links(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield each link that leads out of the archive, or nowhere, with where it leads."""
+    yield from _leading_out(paths, _folders(paths))
+
+
+def _leading_out(
+    paths: ArchivePaths, found: list[Folder]
+) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     inside = homes(paths)
-    for entry in _entries(_folders(paths)):
+    for entry in _entries(found):
         if entry.is_symlink() and (end := leads_out(link := Path(entry.path), inside)):
             zh = f"这个链接通到档案之外：{end}；删去它，要的话把那个文件复制进来"
             en = f"this link leads out of the archive, to {end}: remove it, or copy the file here"
@@ -24,14 +30,20 @@ def check_links(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]
 
 def check_endless(paths: ArchivePaths) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Yield what would be read for ever: pipes, devices, folders in themselves or far too deep."""
-    found, inside = _folders(paths), homes(paths)
+    yield from _endless(paths, _folders(paths))
+
+
+def _endless(
+    paths: ArchivePaths, found: list[Folder]
+) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
+    inside = homes(paths)
     opened = {folder.path for folder in found}
     for entry in _entries(found):
-        path = Path(entry.path)
         if is_folder(entry):
+            path = Path(entry.path)
             if path not in opened and not leads_out(path, inside):
                 yield path, (_again(path) if entry.is_symlink() else _too_deep(path),)
-        elif not entry.is_file(follow_symlinks=False) and _is_endless(path):
+        elif not entry.is_file(follow_symlinks=False) and _is_endless(path := Path(entry.path)):
             zh = "这不是普通的文件，是管道或者设备，读不完；移走它"
             en = "no file but a pipe or a device, which never ends: move it away"
             yield path, (Problem(file=str(path), zh=zh, en=en),)
@@ -58,7 +70,8 @@ def _is_endless(path: Path) -> bool:
 
 def hold_links(paths: ArchivePaths) -> None:
     """Raise `BadInput` with all links that lead out of the archive, and all that never ends."""
-    both = (*check_endless(paths), *check_links(paths))
+    there = _folders(paths)
+    both = (*_endless(paths, there), *_leading_out(paths, there))
     if found := [problem for _, problems in both for problem in problems]:
         raise BadInput(found)
 
