@@ -81,6 +81,7 @@ def article_in(case: dict[str, Any]) -> Article:
         *((Role.PARAGRAPH, text) for text in case["paragraphs"]),
         *((Role.ANSWER, text) for text in case.get("answers", ())),
         *((Role.ROW, text) for text in case.get("rows", ())),
+        *((Role.SIGNATURE, text) for text in case.get("signatures", ())),
         *((Role.CAPTION, text) for text in case.get("captions", ())),
         *((Role.CREDIT, text) for text in case.get("credits", ())),
     ]

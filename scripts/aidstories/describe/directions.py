@@ -15,7 +15,7 @@ from aidstories.describe.cues import SCHEME, SENDS, SERVED, Part
 from aidstories.describe.mentions import Mention, within
 from aidstories.describe.roles import Weighed
 from aidstories.describe.sides import is_helped, province, sentences_of, sides_of
-from aidstories.model import Article
+from aidstories.model import Article, Role
 from aidstories.restore.lexicon.late import late
 
 _WITH = late(
@@ -56,7 +56,32 @@ def directed(
             found[i] = found[i]._replace(part=Part.GIVES, weight=max(SENDS, found[i].weight))
     if any(RELIEF.search(passage.text) for passage in article.passages):
         return tuple(found)
-    return tuple(_turned(article, found, lists))
+    return _left_at_home(tuple(_turned(article, found, lists)), lists)
+
+
+def _left_at_home(weighed: tuple[Weighed, ...], lists: Authorities) -> tuple[Weighed, ...]:
+    """Return the houses of counties as helped that seem to give where nobody is helped otherwise.
+
+    来自甲市医院的专家 and, elsewhere, 玉龙县人民医院护士长说: a scheme tells whose house she is of.
+    """
+    if any(w.part is Part.RECEIVES for w in weighed):
+        return weighed
+    senders = {province(w) for w in weighed if w.part is Part.GIVES and w.weight >= SENDS}
+    return tuple(
+        w._replace(part=Part.RECEIVES, weight=SERVED)
+        if _is_own_house(w)
+        and w.weight < SENDS
+        and any(lists.receives_from(province(w), other) for other in senders)
+        else w
+        for w in weighed
+    )
+
+
+def _is_own_house(w: Weighed) -> bool:
+    """Return whether a house of a county seems to give, in no scheme's own words."""
+    county = w.mention.path.endswith(("县", "旗"))
+    gives = w.part is Part.GIVES and w.weight < SCHEME
+    return gives and county and w.mention.institution is not None
 
 
 def _sends(w: Weighed) -> bool:
@@ -69,6 +94,8 @@ def _at_home(article: Article, w: Weighed, lists: Authorities) -> Weighed:
 
     措勤县人民医院援藏医生 works there: nobody in Tibet sends a doctor to Tibet.
     """
+    if article.passages[w.mention.passage].role is Role.SIGNATURE and province(w) in lists.giving:
+        return w._replace(part=Part.NAMED, weight=0.0)  # 2023年1月15日于徐州
     if w.part is not Part.GIVES:
         return w
     text, start, end = article.passages[w.mention.passage].text, w.mention.end, w.end
@@ -97,9 +124,7 @@ def _of_the_house_helped(w: Weighed, helped: Collection[str], lists: Authorities
 
     我是墨玉县人民医院的护士 and, in another sentence, 队长是芜湖市来的: only the latter gave.
     """
-    own = w.part is Part.GIVES and w.weight < SCHEME and w.mention.institution is not None
-    county = w.mention.path.endswith(("县", "旗"))
-    if own and county and province(w) in helped and province(w) in lists.aided:
+    if _is_own_house(w) and province(w) in helped and province(w) in lists.aided:
         return w._replace(part=Part.RECEIVES, weight=SERVED)
     return w
 

@@ -157,7 +157,13 @@ _SURNAME_BEFORE = late(
     r"|Mao|Qiu|Qin|Gu|Hou|Shao|Meng|Long|Wan|Duan|Qian|Yin)\s$"
 )
 """A surname before a given name that is a city's too: Wang Zhenjiang."""
-_NAME_BEFORE = late(r"\b([A-Z][a-z]+), $")
+_NAME_BEFORE = late(
+    r"\b([A-Z][a-z]+), (?:(?:(?:north|south)(?:east|west)?|east|west|central)(?:ern)? )?"
+    r"(?:China['’]s )?$"
+)
+"""A name before its province's, with where that lies: Kangmar, southwest China's Xizang."""
+_FAR = 48
+"""Characters that such words take at most before the province."""
 _COUNTIES = late(r"\b((?:[A-Z][a-z]{2,16}(?:, and |, | and )){1,5}[A-Z][a-z]{2,16}) [Cc]ounties\b")
 """Counties whose kind is said once, behind all: Nyalam and Gyirong counties."""
 _CAPITALIZED = late(r"[A-Z][a-z]+")
@@ -206,7 +212,7 @@ def _county_before(text: str, start: int, path: str, index: NameIndex) -> Named 
 
     Its name alone may be somebody's; its province behind it leaves one county.
     """
-    word = _NAME_BEFORE.search(text, max(0, start - 24), start)
+    word = _NAME_BEFORE.search(text, max(0, start - _FAR), start)
     if not word or _is_given_name(text, word.start(1)):
         return None
     paths = {inner for inner in _by_stem(word[1], index) if inner.startswith(f"{path}/")}

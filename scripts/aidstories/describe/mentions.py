@@ -218,7 +218,8 @@ def _resolve(
         high = [p for p in paths if prefecture(p) == p]
         if len(high or paths) == 1:
             return (high or list(paths))[0]
-    if len(paths) == 1 and hit.name.form is Form.FULL and _opens_house(text, hit):
+    whole = len(paths) == 1 and hit.name.form is Form.FULL
+    if whole and (_opens_house(text, hit) or _is_worked_in(text, hit)):
         return paths[0]
     for scope in (near, certain):
         fit = [p for p in paths if _supported(p, hit.name, scope)]
@@ -240,7 +241,7 @@ def _come_from(text: str, hit: Hit) -> bool:
 _FROM = ("来自", "从")
 _CAME = late("(?:医[生师]|护士长?|专家|队员|大夫|[药技]师|工程师|老师)们?从$")
 _HOUSE = late("(?:人民医|中心医|藏医医?|中医医?)院")
-_ALONE = late(r"(?:^|[，。；：、“”（(《\s在到赴往向给为对由从与是来])$")
+_ALONE = late(r"(?:^|[，。；：、“”（(《\s在于到赴往向给为对由从与是来])$")
 _PREPOSITIONS = "和应代任与同及"
 """How names of two characters begin that are words before 县 as well: 应县人民医院邀请."""
 
@@ -248,6 +249,19 @@ _PREPOSITIONS = "和应代任与同及"
 def _opens_house(text: str, hit: Hit) -> bool:
     """Return whether a county's name of two characters opens a hospital's: 索县人民医院."""
     return bool(_HOUSE.match(text, hit.end)) and _opens_word(text, hit)
+
+
+def _is_worked_in(text: str, hit: Hit) -> bool:
+    """Return whether people work in a county of a name of two characters: 在朗县工作, 于索县."""
+    return (
+        len(hit.name.text) == 2
+        and text[max(0, hit.start - 1) : hit.start] in ("在", "于", "赴", "到")
+        and bool(_WORKED.match(text, hit.end))
+        and _opens_word(text, hit)
+    )
+
+
+_WORKED = late("(?:工作|支援|帮扶|援藏|义诊|巡诊|带教|挂职|待了|生活)|[，。；]|$")
 
 
 def _opens_word(text: str, hit: Hit) -> bool:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from aidstories.describe.cues import SCHEME, SENDS, SERVED, Part
+from aidstories.describe.cues.chinese.words import STAFF
 from aidstories.describe.evidence import in_text
 from aidstories.describe.listed import goes_on, names_all
 from aidstories.describe.mentions import Mention, parents, prefecture, within
@@ -180,9 +181,22 @@ def _shown(article: Article, weighed: Sequence[Weighed], inside: Collection[str]
         and w.mention.institution
         and w.mention.path in inside
         and w.mention.path.count("/") > 1
-        and (w.weight >= SERVED or w.mention.passage in gives)
+        and (w.weight >= SERVED or w.mention.passage in gives or _are_at_work(article, w))
         and _is_aside(article, article.passages[w.mention.passage])
     }
+
+
+_AT = late(rf"{STAFF}[^，。；]{{0,6}}[在到]$")
+
+
+def _are_at_work(article: Article, w: Weighed) -> bool:
+    """Return whether somebody's people are in a place that the words behind it tell aid of."""
+    text = article.passages[w.mention.passage].text
+    return bool(_AT.search(text[max(0, w.mention.start - _NEAR) : w.mention.start]))
+
+
+_NEAR = 12
+"""Characters before a place that `_AT` reads: 护士长 is the longest of its words."""
 
 
 def _region_weight(article: Article, w: Weighed) -> float:

@@ -159,8 +159,8 @@ def _own(article: Article, meta: Mapping[str, str], lists: Authorities) -> When:
             return _stated(seen.printed.edtf(), seen)
     if stamp and len(stamp) == 10:
         return _stated(stamp, None)
-    for seen in dates.seen((Role.SOURCE,)):
-        if seen.printed.year and not seen.printed.day and not _is_update(seen):
+    for seen in dates.seen((Role.SOURCE, Role.BYLINE)):
+        if seen.printed.year and not seen.printed.day and _dates_line(seen):
             return _stated(seen.printed.edtf(), seen)
     changed = parse_stamp(meta.get("updated", ""))
     if changed and len(changed) == 10 and _is_shown(article, changed):
@@ -241,6 +241,15 @@ def _is_of_page(seen: _Seen) -> bool:
 def _is_update(seen: _Seen) -> bool:
     """Return whether a date says when a page was changed: 更新时间：2024-05-06."""
     return bool(_UPDATED.search(seen.text[: seen.printed.start]))
+
+
+def _dates_line(seen: _Seen) -> bool:
+    """Return whether a year or a month says when a page was published, in the line of its source or
+    apart at the end of that of its writers: 撰稿：段敏 2017年9月, not 段敏 摄于2017年9月."""
+    if seen.article.passages[seen.passage].role is Role.SOURCE:
+        return not _is_update(seen)
+    before, after = seen.text[: seen.printed.start], seen.text[seen.printed.end :]
+    return bool(seen.printed.month) and before[-1:] in " （(" and not after.strip("）) ")
 
 
 def _publication_day(dates: _Dates) -> _Seen | None:

@@ -58,10 +58,10 @@ _DUE = late(
 
 
 _EVENT = late(
-    rf"\s*+(?P<day>(?:\d{{4}}年)?\d{{1,2}}月(?:\d{{1,2}}日)?)[ \u3000：:]{{1,3}}"
+    rf"\s*+(?P<day>(?:\d{{4}}年)?\d{{1,2}}月(?:\d{{1,2}}日)?|\d{{4}}年)[ \u3000：:]{{1,3}}"
     rf"(?=[^{HAN}]{{0,4}}[{HAN}]{{2}})[^。！？；\n]{{2,40}}(?<![：:，、])\s*+"
 )
-"""A line of a chronicle: a month or a day, and what happened: 2017年3月 首批队员抵达."""
+"""A line of a chronicle: a year, a month or a day, and what happened: 2017年3月 首批队员抵达."""
 
 
 def day_of_event(text: str) -> str:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from aidstories.model import Kind, Role, Span
 from aidstories.restore.draft import Block, Border, Cut, Draft, Proposal, Rewrite
 from aidstories.restore.lexicon import english_heads
-from aidstories.restore.lexicon.byline import is_byline
+from aidstories.restore.lexicon.byline import is_byline, parse_byline
 from aidstories.restore.lexicon.chars import (
     BO,
     HAN,
@@ -246,7 +246,7 @@ def close_columns(draft: Draft) -> Iterator[Proposal]:
             continue
         if not _WHITE.search(block.text):
             continue
-        if is_byline(block.text) or is_imprint(block.text) or _DATED.fullmatch(block.text):
+        if is_byline(block.text) or is_imprint(block.text) or _is_dated(block.text):
             continue  # spaces part the names in them
         if len(block.text) <= _ROW and _GAPS.search(block.text) and furniture(block.text.strip()):
             continue  # and the controls of a page
@@ -259,6 +259,12 @@ _DATED = late(
     r"\s++(?:本[报网台]|特约|首席)?(?:记者|作者|通讯员|编辑)[^。，！？；\n]{2,40}"
 )
 """A line of a name, its day and who wrote: 昆仑晚报 2021年9月2日 本报记者 段敏."""
+_THEN_DATED = late(r"[^。，！？；\n]{4,60}\s(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?\s*+")
+
+
+def _is_dated(text: str) -> bool:
+    """Return whether a line says who wrote and when: 撰稿：段敏 审稿：何青 2017年9月."""
+    return bool(_DATED.fullmatch(text)) or bool(_THEN_DATED.fullmatch(text) and parse_byline(text))
 
 
 def _is_sentence(text: str) -> bool:

@@ -29,6 +29,7 @@ _BETWEEN = late("[，。；！？]")
 _AND = ("、", "和", "与", "及")
 """What keeps two quoted phrases apart: a mark, or one of these alone."""
 _QUOTE = late('[“”"＂]')
+_UNLIKE = late('「[^“”「」"＂\n]{1,40}[”"＂]|[“"＂][^“”「」"＂\n]{1,40}」')
 _STRAIGHT = late("[\"＂„'＇]")
 _SINGLES = "'＇‘’"
 _SINGLE = late(f"[{_SINGLES}]")
@@ -49,7 +50,7 @@ _ROUND_OPENING = frozenset("“‘")
 def regularise_quotes(draft: Draft) -> Iterator[Proposal]:
     """Turn straight quotes inside Chinese text into “ and ”, ‘ and ’."""
     for i, block in enumerate(draft.blocks):
-        text = matched(block.text)
+        text = matched(alike(block.text))
         for at, mark in turned(text):
             yield Rewrite(i, at, at + 1, mark, Kind.REG, "quotes")
         if not _STRAIGHT.search(text):
@@ -60,6 +61,16 @@ def regularise_quotes(draft: Draft) -> Iterator[Proposal]:
                     yield Rewrite(i, at, at + 1, mark, Kind.REG, "quotes")
                 for at in blanks_inside(text, straight):
                     yield Rewrite(i, at, at + 1, "", Kind.REG, "space")
+
+
+def alike(text: str) -> str:
+    """Return ``text`` with a double quote for the corner of a pair of which only one half is one.
+
+    “流动医院」, 「流动医院”: the corners of the text have no fellows of their own.
+    """
+    if text.count("「") == text.count("」"):
+        return text
+    return _UNLIKE.sub(lambda m: m[0].replace("「", '"').replace("」", '"'), text)
 
 
 def matched(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from aidstories.model import Kind, Role
 from aidstories.restore.draft import Block, Cut, Draft, Label, Merge, Proposal, Rewrite
@@ -44,6 +44,8 @@ _TOGETHER = 6
 """Lines of free verse in two stanzas at least, chosen by hand: a title and an address are fewer."""
 _OF_POEM = 4
 """The same on a page without running text: 你的手／是一盏灯 over two more."""
+_TOLD = 2
+"""Lines with a clause behind a clause from which plain lines are no menu, chosen by hand."""
 _CARRIED = 3
 """Cells by which the lines of a column differ, the last apart, as in `passes.columns`."""
 _NARROW = 9
@@ -135,12 +137,18 @@ def _stanzas(blocks: Sequence[Block]) -> Iterator[int]:
         lines = [_BREAK.split(blocks[i].text.strip()) for i in found] if broken else []
         widths = [cells(line) for stanza in lines for line in stanza[:-1]]
         tagged = bool(found) and bool(blocks[found[0]].hints.tag)
-        least = (_OF_POEM if poem else _TOGETHER) if tagged else _FREE
+        told = poem and sum("，" in line.strip()[:-1] for line in chain(*lines)) >= _TOLD
+        least = (_OF_POEM if poem else _TOGETHER) if tagged else _TOGETHER if told else _FREE
         several = len(lines) > 1 and sum(map(len, lines)) >= least
         narrow = several and tagged and max(widths) <= _NARROW
         alone = len(lines) == 1 and tagged and _is_one_stanza(lines[0])
-        if alone or (several and (narrow or max(widths) - min(widths) > _CARRIED)):
+        if alone or (several and (narrow or _widest(lines) - min(widths) > _CARRIED)):
             yield from found
+
+
+def _widest(stanzas: Sequence[Sequence[str]]) -> float:
+    """Return the cells of the widest line: a column's last line is none."""
+    return max(map(cells, chain(*stanzas)))
 
 
 def _is_one_stanza(lines: Sequence[str]) -> bool:

@@ -78,9 +78,9 @@ def _narrow(text: str) -> str:
 
 
 def is_chinese(text: str) -> bool:
-    """Return whether at least a quarter of ``text`` are Han characters, two or more."""
+    """Return whether a quarter of ``text`` are Han characters, two or more, or all of its words."""
     han = sum(map(len, _WORDS.findall(text)))
-    return han >= 2 and han >= 0.25 * len(text)
+    return han >= 0.25 * len(text) and (han >= 2 or han == sum(map(str.isalnum, text)) > 0)
 
 
 def _is_chinese_mark(text: str, at: int) -> bool:

@@ -10,6 +10,7 @@ from aidstories.restore.lexicon.person_names import are_names
 from aidstories.restore.passes.zoned.page import (
     HEADING,
     Page,
+    is_sentence,
     may_head,
     says_title,
 )
@@ -26,6 +27,10 @@ def drop_over(page: Page, gone: list[str | None]) -> None:
     for i in range(page.top + 1 if page.top < len(gone) else page.top):
         gone[i] = gone[i] or _repeats(page, i) or _leads_to_title(page, i) or _names_site(page, i)
         gone[i] = gone[i] or _is_site(page, i) or _posts(page, i)
+    for i in range(1, len(gone)):
+        gone[i] = gone[i] or _counts(page, i)
+        if is_sentence(page.blocks[i].text):
+            break
 
 
 _POSTED = late(
@@ -45,6 +50,13 @@ def _posts(page: Page, i: int) -> str | None:
     told = _POSTED.fullmatch(blocks[0].text.strip()) and not are_names(blocks[0].text)
     counted = is_day(blocks[1].text) and _COUNT.fullmatch(blocks[2].text.strip())
     return REASONS[Zone.BANNER] if told and counted and i < page.top else None
+
+
+def _counts(page: Page, i: int) -> str | None:
+    """Return why a bare count goes right under a bare day of the head: 1.2万, who read it."""
+    over, block = page.blocks[i - 1 : i + 1]
+    counted = not block.lead and _COUNT.fullmatch(block.text.strip())
+    return REASONS[Zone.CONTROL] if counted and is_day(over.text) else None
 
 
 def _repeats(page: Page, i: int) -> str | None:
