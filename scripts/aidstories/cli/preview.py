@@ -40,7 +40,12 @@ if TYPE_CHECKING:
     "-s", "--strict", is_flag=True, help=say("全部重做，有警告就失败", "all anew; fail on warnings")
 )
 @click.option(
-    "-d", "--site-dir", "site", metavar="DIR", help=say("做到哪个文件夹", "the site's folder")
+    "-d",
+    "--site-dir",
+    "site",
+    metavar="DIR",
+    callback=lambda *given: _folder(given[-1]),
+    help=say("做到哪个文件夹", "the site's folder"),
 )
 @click.option(
     "--despite-problems",
@@ -347,6 +352,13 @@ def set_for_build(name: str, value: str | None) -> Iterator[None]:
     finally:
         os.environ.pop(name, None)
         os.environ.update({} if before is None else {name: before})
+
+
+def _folder(given: str | None) -> str | None:
+    """Return a folder by its name, of which shells leave ``--site-dir=~/x`` as it stands."""
+    if given is not None and not given.strip():
+        raise click.BadParameter(say("没有写是哪个文件夹", "no folder is named"))
+    return given and os.path.expanduser(given)
 
 
 _PLACE = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:]+\]|[0-9A-Fa-f:]+):(\d{1,5})")
