@@ -60,8 +60,8 @@ def _place_of(error: BaseException) -> tuple[str | None, int | None]:
     """Return the template that ``error`` comes from, and its line; None for none."""
     told = getattr(error, "filename", None), getattr(error, "lineno", None)
     frames = [(at.f_code.co_filename, line) for at, line in walk_tb(error.__traceback__)]
-    file, line = told if str(told[0]).endswith(".html") else (frames or [told])[-1]
-    return (file, line) if str(file).endswith(".html") else (None, None)
+    places = (told, *frames[-1:])
+    return next((each for each in places if str(each[0]).endswith(".html")), (None, None))
 
 
 def _asking(paths: ArchivePaths, name: str) -> tuple[str, int] | None:
