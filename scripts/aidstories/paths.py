@@ -211,7 +211,14 @@ class ArchivePaths:
 
 
 _DEVICE = re.compile(r"(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\..*)?", re.DOTALL)
-"""What Windows opens as a device whatever its ending (learn.microsoft.com, "Naming Files")."""
+
+
+def is_device(name: str) -> bool:
+    """Return whether Windows opens a device by ``name``, whatever its ending: ``con.md``.
+
+    Source: learn.microsoft.com, "Naming Files, Paths, and Namespaces".
+    """
+    return _DEVICE.fullmatch(name) is not None
 
 
 def is_capture_name(name: str) -> bool:
@@ -226,7 +233,7 @@ def is_capture_name(name: str) -> bool:
     plain = re.fullmatch(r"[^/\\\x00-\x1f\x7f]+", name) and not name.startswith(".")
     file = name.partition(":")[0]
     other = file.rstrip(". ").casefold() == CATALOGUE or name.casefold().endswith("::$data")
-    taken = other or _DEVICE.fullmatch(file) or unseen(name)
+    taken = other or is_device(file) or unseen(name)
     return bool(plain) and not taken and len(name.encode("utf-8", "replace")) <= 200
 
 

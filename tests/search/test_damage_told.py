@@ -117,6 +117,21 @@ def ask(page: Page, files: list[str], hits: list[dict[str, Any]]) -> dict[str, A
     return answer
 
 
+@pytest.mark.browser
+def test_a_page_finds_what_was_published_since_it_was_opened(
+    browser: Browser, documents: list[Document], tmp_path: Path
+) -> None:
+    """Pieces are named by what they hold, so those of the index that it opened are gone."""
+    folder, wanted = make_site(tmp_path, documents[:40]), documents[40]
+    with served(folder) as address, opened(browser, address, "search/?q=医生") as page:
+        page.locator("[data-search-found] .hit").first.wait_for()
+        shutil.rmtree(folder / "search/index")
+        build_index(documents[1:41], folder / "search/index", TABLES)
+        page.locator("input[name=q]").fill(f'"{wanted.texts[0]}"')
+        page.keyboard.press("Enter")
+        page.locator(f"[data-search-found] .hit a[href*='{wanted.id}']").first.wait_for()
+
+
 def damage_file(path: Path, damage: str) -> None:
     data = bytearray(path.read_bytes())
     path.unlink()

@@ -46,6 +46,17 @@ def test_no_site_is_built_over_what_no_build_made(archive: Archive, folder: str)
     assert told.exit_code == 1 and kept.read_text("utf-8") == "我的"
 
 
+def test_the_home_that_a_shell_leaves_as_it_stands_is_meant(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(archive.root / "seeds"))
+    before = archive.every()
+    for folder, words in (("~", "档案的 seeds"), ("~/new", "档案的 seeds"), (" ", "没有写")):
+        told = archive.run("build", "-q", f"--site-dir={folder}")
+        assert told.exit_code != 0 and words in told.stderr
+    assert archive.every() == before
+
+
 def test_the_folder_of_the_configuration_is_held_too(archive: Archive) -> None:
     (archive.root / "mkdocs.yml").write_text("site_name: x\nsite_dir: seeds\n", "utf-8")
     before = archive.every()

@@ -197,9 +197,12 @@ def test_on_a_screen_nothing_of_paper_is_shown(opened: Callable[..., Page]) -> N
 
 def test_what_narrows_answers_takes_no_paper(opened: Callable[..., Page]) -> None:
     """Invisible, and as high as its lists, it made three blank pages behind eight answers."""
-    page = opened(f"search/?q={CAPTION[:4]}")
+    page = opened(f"search/?q={CAPTION[:4]}&status=未校对")
     page.wait_for_selector("[data-search-found] .hit")
+    assert not page.locator("[data-search-paper]").is_visible()
     page.emulate_media(media="print")
     sides = page.locator(".search__side, .browse__side").all()
     assert sides and not any(side.is_visible() for side in sides)
-    assert all(len(text) > len("1/1") + 3 for text in texts(printed(page)))
+    sheets = texts(printed(page))
+    assert all(len(text) > len("1/1") + 3 for text in sheets)
+    assert f"{CAPTION[:4]}·未校对" in sheets[0]  # what was asked

@@ -214,6 +214,7 @@ HARM: dict[str, tuple[Callable[[Path], object], str]] = {
     "oxum": (_written("bag-info.txt", b"Payload-Oxum: 9.9\n"), "Payload-Oxum 与袋里的不符"),
     "oxum of nothing": (_written("bag-info.txt", b"Payload-Oxum: x\n"), "Payload-Oxum 与袋里的"),
     "tags": (_written("tagmanifest-sha256.txt", b"0" * 64 + b"  bagit.txt\n"), "bagit.txt: 与"),
+    "nothing listed": (_written(SUMS, b""), "data/seeds/a.txt: manifest-sha256.txt 里没有列"),
     "algorithm": (_written("manifest-crc32.txt", b""), "不认识的校验法 crc32"),
     "link": (lambda b: (b / "data/docs/l").symlink_to("/etc/passwd"), "不许有链接"),
     "linked folder": (lambda b: (b / "data/docs/l").symlink_to("/etc"), "不许有链接"),

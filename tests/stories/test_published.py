@@ -316,6 +316,23 @@ def test_a_template_that_cannot_be_used_is_named(
         assert told.exit_code == 1 and "overrides/main.html:2: 这个模板用不了" in told.stderr
 
 
+@pytest.mark.parametrize("asked", ["nosuch.html", '"nosuch.html"  # x'])
+def test_a_page_that_asks_for_no_template_is_named(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    def build(*_: object, **__: object) -> Outcome:
+        Environment(loader=FileSystemLoader(archive.root)).get_template("nosuch.html")
+        raise AssertionError
+
+    monkeypatch.setattr("aidstories.site.incremental.again.build_again", build)
+    page = archive.docs / "about.md"
+    page.write_text(f"---\ntitle: 说明\ntemplate: {asked}\n---\n\n甲\n", "utf-8")
+    told = archive.run("build")
+    assert told.exit_code == 1 and "about.md:3: template: 没有“nosuch.html”" in told.stderr
+    page.write_text("---\ntitle: template\n---\n\ntemplate: nosuch\n", "utf-8")
+    assert "这个模板用不了：" in archive.run("build").stderr  # one that another template asks for
+
+
 def test_a_site_that_was_built_despite_problems_has_them_told_again(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -40,7 +40,12 @@ if TYPE_CHECKING:
     "-s", "--strict", is_flag=True, help=say("全部重做，有警告就失败", "all anew; fail on warnings")
 )
 @click.option(
-    "-d", "--site-dir", "site", metavar="DIR", help=say("做到哪个文件夹", "the site's folder")
+    "-d",
+    "--site-dir",
+    "site",
+    metavar="DIR",
+    callback=lambda *given: _folder(given[-1]),
+    help=say("做到哪个文件夹", "the site's folder"),
 )
 @click.option(
     "--despite-problems",
@@ -304,10 +309,9 @@ def _unreadable(*, despite: bool) -> Iterator[None]:
 @contextmanager
 def _said_in_chinese(paths: ArchivePaths) -> Iterator[None]:
     """Say what MkDocs gives up at: a template, and that there is no site."""
-    from jinja2 import TemplateError
     from mkdocs.exceptions import Abort
 
-    from aidstories.stories.checks.templates import custom_folder
+    from aidstories.stories.checks.templates import fault_of
 
     try:
         yield
@@ -318,23 +322,9 @@ def _said_in_chinese(paths: ArchivePaths) -> Iterator[None]:
         )
         raise BadInput([Problem(file=str(paths.config), zh=zh, en=en)]) from error
     except Exception as error:
-        file, line = _template_of(error)
-        if file is None and not isinstance(error, TemplateError):
+        if (fault := fault_of(error, paths)) is None:
             raise
-        zh = f"这个模板用不了：{error}；改好它，网站还是原来的"
-        en = f"this template cannot be used: {error}. The site is as it was"
-        named = file or str(custom_folder(paths) or paths.config)
-        raise BadInput([Problem(file=named, line=line, zh=zh, en=en)]) from error
-
-
-def _template_of(error: Exception) -> tuple[str | None, int | None]:
-    """Return the template that ``error`` comes from, and its line; None for none."""
-    from traceback import walk_tb
-
-    told = getattr(error, "filename", None), getattr(error, "lineno", None)
-    frames = [(at.f_code.co_filename, line) for at, line in walk_tb(error.__traceback__)]
-    file, line = told if str(told[0]).endswith(".html") else frames[-1]
-    return (file, line) if str(file).endswith(".html") else (None, None)
+        raise BadInput([fault]) from error
 
 
 @contextmanager
@@ -347,6 +337,13 @@ def set_for_build(name: str, value: str | None) -> Iterator[None]:
     finally:
         os.environ.pop(name, None)
         os.environ.update({} if before is None else {name: before})
+
+
+def _folder(given: str | None) -> str | None:
+    """Return a folder by its name, of which shells leave ``--site-dir=~/x`` as it stands."""
+    if given is not None and not given.strip():
+        raise click.BadParameter(say("没有写是哪个文件夹", "no folder is named"))
+    return given and str(Path(given).expanduser())
 
 
 _PLACE = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:]+\]|[0-9A-Fa-f:]+):(\d{1,5})")

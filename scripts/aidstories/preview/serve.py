@@ -25,6 +25,7 @@ from aidstories.site.incremental.build import Build, plugin_of
 from aidstories.site.incremental.dependencies import Dependencies
 from aidstories.stories.checks.settings import hold_settings
 from aidstories.stories.checks.stories import check, check_story, read_rules
+from aidstories.stories.checks.templates import fault_of
 
 
 class Preview:
@@ -85,7 +86,7 @@ class Preview:
                 try:
                     self.update(changed)
                 except Exception as error:  # of the disk, of a plugin: the next save tries again
-                    self._say((_unknown(error),), stale=True)
+                    self._say((self._fault(error),), stale=True)
                 self.busy = False
         except KeyboardInterrupt:
             pass
@@ -120,7 +121,7 @@ class Preview:
             plugin = plugin_of(self._built().config)
         except (Exception, SystemExit) as error:
             shown, self.server.newer = self.server.newer.keys(), {}
-            self._say(problems or (_unknown(error),), stale=True, changed=shown)
+            self._say(problems or (self._fault(error),), stale=True, changed=shown)
             return
         committed = self.tree.commit(plugin.dependencies.standing)
         changed = committed.changed | committed.gone
@@ -220,6 +221,11 @@ class Preview:
             found = list(error.problems)
         self.checked.settle()
         return tuple(_relative(problem, self.paths.root) for problem in found)
+
+    def _fault(self, error: BaseException) -> Problem:
+        """Return what a build gave up at: a template, or what it says itself."""
+        named = fault_of(error, self.paths)
+        return _relative(named, self.paths.root) if named else _unknown(error)
 
     def _config(self) -> MkDocsConfig:
         hold_settings(self.paths)

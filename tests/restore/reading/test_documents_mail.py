@@ -115,6 +115,7 @@ def test_what_cannot_be_read_is_refused(data: bytes, said: str) -> None:
         ("MOST_DELIMITERS", 1),
         ("MOST_BOUNDARIES", 0),
         ("MOST_PARTS", 1),
+        ("MOST_HEADERS", 1),
     ],
 )
 def test_limits_hold(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,7 +53,7 @@ LIMITS = {
     "EPUB": [epub.LARGEST_BOOK, epub.LARGEST_CHAPTER],
     "邮件": [
         *(mail.LARGEST, mail.MOST_LINES, mail.MOST_PARTS),
-        *(mail.MOST_BOUNDARIES, mail.MOST_DELIMITERS),
+        *(mail.MOST_BOUNDARIES, mail.MOST_DELIMITERS, mail.MOST_HEADERS),
     ],
     "PDF": [
         *(pdf.MAX_BYTES, pdfium.MAX_PAGES, pdfium.MAX_CHARACTERS, pdfium.MAX_SIDE),
@@ -111,6 +111,7 @@ JUST_ENOUGH: dict[str, tuple[ModuleType, str, Callable[[], object], int]] = {
     "delimiters of a message": (mail, "MOST_DELIMITERS", lambda: mail.read_mail(MAIL), 3),
     "kinds of delimiters": (mail, "MOST_BOUNDARIES", lambda: mail.read_mail(MAIL), 1),
     "parts of a message": (mail, "MOST_PARTS", lambda: mail.read_mail(MAIL), 2),
+    "headers of a message": (mail, "MOST_HEADERS", lambda: mail.read_mail(MAIL), 2),
     "bytes of RTF": (rtf, "LARGEST", lambda: rtf.read_rtf(RTF), len(RTF)),
     "levels of RTF": (rtf, "DEEPEST", lambda: rtf.read_rtf(RTF), 2),
     "bytes of XML": (xml, "LARGEST_XML", lambda: xml.parse_xml(b"<a><b/><b/></a>"), 15),

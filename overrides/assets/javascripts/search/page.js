@@ -7,7 +7,7 @@ import { helpFor } from "./help.js"
 import { OtherFormat } from "./index.js"
 import { Narrowing } from "./narrow.js"
 import { plain, t } from "../words.js"
-import { engine, valueNames } from "./site.js"
+import { engine, renewed, valueNames } from "./site.js"
 import { readState, toggled, writeState } from "./state.js"
 import { keepPlace } from "../place.js"
 import { PER_PAGE, hitList, pager, sorter, sum } from "./view.js"
@@ -16,6 +16,7 @@ const root = document.querySelector("[data-search-page]")
 const input = root.querySelector("input[name=q]")
 const status = root.querySelector("[data-search-status]")
 const notice = root.querySelector("[data-search-notice]")
+const paper = root.querySelector("[data-search-paper]")
 const found = root.querySelector("[data-search-found]")
 const facetsAt = root.querySelector("[data-search-facets]")
 const opener = root.querySelector("[data-search-narrow]")
@@ -52,7 +53,8 @@ async function show(state) {
     if (current()) await render({ state, answer, hits, searching, facets, current })
     if (current()) findPlace()
   } catch (error) {
-    if (current()) failed(error)
+    const again = await renewed()
+    if (current()) await (again ? show(state) : failed(error))
   }
 }
 
@@ -64,6 +66,8 @@ async function render({ state, answer, hits, searching, facets, current }) {
     hitList(searching, shown, answer, state.query),
     cardList(answer.parts, searching.names).catch(() => null),
   ])
+  const lost = answer.lost.length || answer.unsure || list.lost
+  if (lost && (await renewed())) return current() && show(state)
   if (!current()) return
   status.replaceChildren(...sum(hits, answer))
   notice.replaceChildren(...warnings(answer, list.lost))
@@ -78,6 +82,7 @@ async function render({ state, answer, hits, searching, facets, current }) {
   const directory = searching.names.directory().catch(() => ({ years: [] })) // lost names: the notice tells of them
   const [values, called, { years }] = await Promise.all([facets ?? readFacets(searching.index), valueNames(), directory])
   if (!current()) return
+  paper.textContent = [state.query, ...state.chosen.map(({ value }) => called[value] ?? value)].join(" · ")
   opener.hidden = !narrowing.update(answer.hits, values, state, { called, years })
   sheet.update(hits.length, state.chosen.length)
 }

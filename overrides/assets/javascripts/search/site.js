@@ -7,15 +7,30 @@ import { Index } from "./index.js"
 export const BASE = new URL("../../../", import.meta.url)
 const PAGES = new URL(document.documentElement.lang === "bo" ? "bo/" : "./", BASE) // of this language
 
+const INDEX = new URL("search/index/", BASE)
+
 let opened = null
 let called = null
 let years = null
 
 // Returns the engine; the index is opened once. Rejects with OtherFormat or another error.
 export function engine() {
-  opened ??= Index.open(new URL("search/index/", BASE)).then(index => new Engine(index))
+  opened ??= Index.open(INDEX).then(index => new Engine(index))
   opened.catch(() => (opened = null))
   return opened
+}
+
+// Returns whether the site has been published anew since its index was opened, whose files are
+// gone then; the engine is that of the new index from now on.
+export async function renewed() {
+  try {
+    const [before, index] = await Promise.all([engine(), Index.open(INDEX)])
+    if (index.manifest.sum === before.index.manifest.sum) return false
+    opened = Promise.resolve(new Engine(index))
+    return true
+  } catch {
+    return false
+  }
 }
 
 // Returns what values are called in the language of the page: {} in Chinese, as the index has them.

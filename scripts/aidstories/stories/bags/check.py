@@ -132,9 +132,10 @@ def _read_manifest(
 
 def _completeness(bag: Path, source: Source, listed: list[_Listed]) -> Iterator[Problem]:
     """Yield files that are listed and not there, and files of the archive that are not listed."""
-    by_manifest: dict[str, set[str]] = {}
+    named = (name for name in source.sizes if (found := manifest_name(name)) and found[1] in KNOWN)
+    by_manifest: dict[str, set[str]] = {name: set() for name in sorted(named)}  # one may be empty
     for one in listed:
-        by_manifest.setdefault(one.manifest, set()).add(one.path)
+        by_manifest[one.manifest].add(one.path)
     for name, paths in by_manifest.items():
         for path in sorted(paths - source.sizes.keys()):
             yield problem_in(bag, path, f"{name} 里有，袋里没有", f"missing; {name} lists it")

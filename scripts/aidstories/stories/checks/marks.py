@@ -11,7 +11,11 @@ from aidstories.stories.format.typed import FrontMatter
 
 _MARK = re.compile(
     r"""(?<!\\)(?:
-        !?\[[^\[\]\n]+\]\([^()\s]+\)            # a link or an image
+        !?\[[^\[\]\n]+\]\([^()\s]+(?:\s"[^"\n]{0,200}")?\)   # a link or an image
+      | ^\s{0,3}\[[^\[\]\n]{1,80}\]:\s{1,4}<?https?://\S*$    # where a link leads
+      | ^\s{0,3}(?:!{3}\+?|\?{3}\+?|:{3,})(?:\s{1,4}\w[^\n]*)?$  # a box
+      | ^\s{0,3}(?:={3,}|\[TOC\])\s*$        # a heading's line, a table of contents
+      | <!--[^\n]*?--> | <https?://[^<>\s]{1,400}>
       | (\*\*|__|~~)(?=[^\s*_~])[^\n]{0,1000}?[^\s\\]\1    # bold, struck out
       | (?<![*\w])\*(?=[^\s*])[^*\n]*[^\s*\\]\*(?!\*)  # emphasis
       | `[^`\n]+`                               # code
@@ -22,7 +26,7 @@ _MARK = re.compile(
     )""",
     re.X,
 )
-_SIGNS = "[*_~`<&"
+_SIGNS = "[*_~`<&!?:="
 """What `_MARK` begins with."""
 _RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}")
 _LEFT = re.compile(r"(?:<{7}|>{7}|\|{7}) \S[^\n]*|={7}")

@@ -7,6 +7,7 @@ sends its reader away (``<meta http-equiv=refresh>``), so what a page becomes is
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from html.parser import HTMLParser
@@ -21,6 +22,9 @@ from aidstories.stories.store.keep import Keep, afresh
 _SUSPECT = re.compile(r"<[A-Za-z!]|\{[^}\n]{0,200}=|\]\s?\(|\]:")
 """Without one of these a page holds words alone: two thirds of rendering is spared."""
 _EXTENSIONS = ("tables", "fenced_code", "attr_list")
+_HOLD = re.compile(r"^\[\^|<[^<>\n]{1,200}\smarkdown\b", re.M)
+"""What holds more Markdown, or HTML, once an archive switches its extension on."""
+_HOLDING = ("footnotes", "md_in_html")
 _MORE = frozenset({"address", "audio", "picture", "section", "source", "tfoot", "track", "video"})
 """Elements that pages may have, beside those that nh3 lets any text have."""
 _LEADS = frozenset({"cite", "href", "xlink:href"})
@@ -93,16 +97,24 @@ def faults(text: str) -> Iterator[tuple[int | None, _Fault]]:
         return
     import markdown  # .1 s, and no story needs it
 
-    reader = _Reader()
     front = _FRONT.match(text)
     own = text[front.end() :] if front else text
-    reader.feed(markdown.markdown(own, extensions=[*_EXTENSIONS]))
-    reader.close()
+    found = Counter(_read(markdown.markdown(own, extensions=[*_EXTENSIONS])))
+    if _HOLD.search(own):
+        held = _read(markdown.markdown(own, extensions=[*_EXTENSIONS, *_HOLDING]))
+        found |= Counter(held)  # of each as many as either has
     lower, after = text.lower(), dict[str, int]()
-    for fault in reader.found:
+    for fault in found.elements():
         at = lower.find(fault.words.lower(), after.get(fault.words, 0))
         after[fault.words] = at + 1
         yield (text.count("\n", 0, at) + 1 if at >= 0 else None), fault
+
+
+def _read(html: str) -> list[_Fault]:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.found
 
 
 class _Reader(HTMLParser):

@@ -13,7 +13,7 @@ from aidstories.characters import is_blank
 from aidstories.errors import BadInput, Problem, nearest, nearest_told, relative
 from aidstories.fields import AUTHORITIES, Field
 from aidstories.model import TEXT_ROLES, Origin, Story, YearBasis
-from aidstories.paths import ArchivePaths
+from aidstories.paths import ArchivePaths, is_device
 from aidstories.stories.checks.addresses import check_addresses
 from aidstories.stories.checks.config import check_config
 from aidstories.stories.checks.dates import as_edtf, is_edtf
@@ -309,6 +309,9 @@ def _check_id(matter: FrontMatter, field: Field, rules: Rules) -> None:
     if isinstance(found, str) and not _ID.fullmatch(found):
         zh = f"“{found}”不合要求：只用小写字母、数字，用 - 连接"
         matter.wrong("id", zh, f"'{found}': lower-case letters and digits joined by '-' only")
+    elif isinstance(found, str) and is_device(found):
+        zh = f"“{found}”是 Windows 的设备名，那里存不了这个文件；换一个编号"
+        matter.wrong("id", zh, f"'{found}' names a device of Windows: choose another id")
 
 
 def _check_single(matter: FrontMatter, field: Field, rules: Rules) -> None:

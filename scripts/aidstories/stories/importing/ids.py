@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from aidstories.paths import is_device
 from aidstories.tables import Tables
 from aidstories.words import word_divider
 
@@ -36,7 +37,8 @@ def make_id(title: str, fallback: str, tables: Tables) -> str:
         if len(longer) > MAX_LENGTH:
             break
         kept = longer
-    return kept or re.sub(r"[^0-9a-z]+", "-", fallback.lower()).strip("-") or "story"
+    made = kept or re.sub(r"[^0-9a-z]+", "-", fallback.lower()).strip("-") or "story"
+    return f"{made}-1" if is_device(made) else made
 
 
 @lru_cache(maxsize=2)

@@ -32,6 +32,9 @@ MOST_DELIMITERS = 50_000
 """Lines that begin with two hyphens, as those between parts do, and some of a style sheet."""
 MOST_BOUNDARIES = 30
 """Parts that hold others, the text of all: each line is compared with each boundary around it."""
+MOST_HEADERS = 2_000
+"""Headers of one part, each of which every question about it reads: 100,000 took a minute. A letter
+that went through many hands has 100."""
 _LONGEST = 2_000
 """Characters of a header that are read."""
 _HEADER = late(rb"([A-Za-z][A-Za-z0-9-]*):[^\n]*\n(?:[ \t][^\n]*\n)*")
@@ -163,6 +166,8 @@ def _check_size(data: bytes) -> None:
 
 def _parts(message: Message) -> list[Message]:
     """Return the parts of a message that hold no other."""
+    if any(len(part) > MOST_HEADERS for part in message.walk()):
+        raise _too_large()
     parts = list(islice((p for p in message.walk() if not p.is_multipart()), MOST_PARTS + 1))
     if len(parts) > MOST_PARTS:
         raise _too_large()
