@@ -139,7 +139,8 @@ class Preview:
         changed = {*done.changed, *done.gone}
         seen = {address for address in changed if not self._is_shown(address)}
         self.server.newer = {}
-        self._say(self._check(), stale=False, changed=seen)
+        self._tell(seen)  # before all stories are checked: .5 s of 1,000
+        self._say(self._check(), stale=False)
         return True
 
     def _built(self) -> Build:
@@ -207,11 +208,16 @@ class Preview:
         before = frozenset(self.server.problems), self.server.stale
         same = (frozenset(problems), stale) == before
         self.server.problems, self.server.stale = problems, stale
-        every = not same or any(address.startswith("assets/") for address in changed)
-        if every or changed:
-            self.server.news.tell(None if every else {*changed, OWN})
+        self._tell(changed, every=not same)
         for problem in problems:
             self.complain(problem)
+
+    def _tell(self, changed: Collection[str], *, every: bool = False) -> None:
+        """Have the pages at ``changed`` come anew, or ``every`` page."""
+        if every or any(address.startswith("assets/") for address in changed):
+            self.server.news.tell(None)
+        elif changed:
+            self.server.news.tell({*changed, OWN})
 
     def _check(self) -> tuple[Problem, ...]:
         try:

@@ -65,9 +65,9 @@ def entry_of(data: bytes) -> Entry:
 
 def manifest_bytes(entries: Entries) -> bytes:
     """Return the file that lists ``entries``."""
+    encoded = msgspec.json.Encoder().encode
     lines = (
-        msgspec.json.encode({"path": path, "bytes": entry.bytes, "sha256": entry.sha256})
-        for path, entry in sorted(entries.items())
+        encoded(_Line(path, entry.bytes, entry.sha256)) for path, entry in sorted(entries.items())
     )
     return _HEAD + b",\n".join(lines) + _TAIL
 
@@ -82,7 +82,7 @@ def read_manifest(path: Path) -> dict[str, Entry] | None:
     except FileNotFoundError:
         return None
     try:
-        read = msgspec.json.decode(_with_commas(data), type=_Manifest)
+        read = _decoded(data)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise _unread(path, data, error) from error
     if read.format != FORMAT:
@@ -90,6 +90,14 @@ def read_manifest(path: Path) -> dict[str, Entry] | None:
         en = f"a manifest of format {read.format}: this version knows {FORMAT}; update aidstories"
         raise BadInput([Problem(file=str(path), zh=zh, en=en)])
     return {line.path: Entry(line.bytes, line.sha256) for line in read.files}
+
+
+def _decoded(data: bytes) -> _Manifest:
+    """Return what is written, or what was merged. Raises `msgspec.MsgspecError`."""
+    try:
+        return msgspec.json.decode(data, type=_Manifest)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return msgspec.json.decode(_with_commas(data), type=_Manifest)
 
 
 def _with_commas(data: bytes) -> bytes:
