@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,7 @@ from aidstories.describe import describe_parts
 from aidstories.describe.authority import authorities
 from aidstories.describe.dates import find_dates
 from aidstories.describe.mentions import within
-from aidstories.model import AidStatement, Article, Description, Evidence, Origin, Role, YearBasis
+from aidstories.model import AidStatement, Article, Description, Evidence, Origin, YearBasis
 from aidstories.restore.run import restore
 from tests.archive import GOLD_SEEDS, TABLES
 
@@ -20,16 +22,25 @@ _SPAN = re.compile(r"今年|去年|[一两二三四五六七八九十]年多?(?:
 """Words that lead from one year to another."""
 
 
-def described() -> Iterator[tuple[Article, Description]]:
-    for seed in sorted(GOLD_SEEDS.glob("*.txt")):
-        restored = restore(seed.read_bytes())
-        got = describe_parts(restored.articles, restored.parts, TABLES)
-        yield from zip(restored.articles, got, strict=True)
+SEEDS = sorted(GOLD_SEEDS.glob("*.txt"))
 
 
-STORIES = list(described())
-NAMES = [article.texts(Role.TITLE)[0] for article, _ in STORIES]
-each_story = pytest.mark.parametrize(("article", "got"), STORIES, ids=NAMES)
+@cache
+def described(seed: Path) -> tuple[tuple[Article, Description], ...]:
+    restored = restore(seed.read_bytes())
+    got = describe_parts(restored.articles, restored.parts, TABLES)
+    return tuple(zip(restored.articles, got, strict=True))
+
+
+def each_story(test: Callable[[Article, Description], None]) -> Callable[[Path], None]:
+    """Have ``test`` see each story of a seed; nothing is restored while tests are collected."""
+
+    @pytest.mark.parametrize("seed", SEEDS, ids=[seed.name[:3] for seed in SEEDS])
+    def of_seed(seed: Path) -> None:
+        for article, got in described(seed):
+            test(article, got)
+
+    return of_seed
 
 
 def quotes(got: Description, field: str, value: str) -> str:
@@ -148,6 +159,10 @@ def assert_said(made: AidStatement, pieces: list[Evidence]) -> None:
     assert not made.program or names_scheme(said, made.program)
     if made.when:
         assert made.when in {d.edtf() for d in find_dates(said)}
+
+
+def test_each_seed_has_stories() -> None:
+    assert SEEDS and all(map(described, SEEDS))
 
 
 def test_the_test_would_see_a_wrong_quotation() -> None:

@@ -44,6 +44,7 @@ _VARIABLE = re.compile(r"(?<!\w)(--[\w-]+)\s*+:")
 _USED = re.compile(r"var\(\s*+(--[\w-]+)")
 _PICTURE = re.compile(r'url\("(?P<path>[^":]+\.svg)"\)')
 _TEMPLATES = ("404.html", "main.html", "search.html", "sheet.html")
+_TAGS = "fragments/tags"
 NESTED = ("@media", "@supports", "@layer", "@container")
 """At-rules that hold rules."""
 
@@ -183,7 +184,7 @@ def site_sheet(config: MkDocsConfig, env: Environment, pages: frozenset[str]) ->
     own = [Path(config.docs_dir), *folders]
     scripts = (path.read_text("utf-8") for path in (folders[0] / SCRIPTS).rglob("*.js"))
     fragments = (path.read_text("utf-8") for path in (folders[0] / "archive").glob("*.html"))
-    words = set(words_of((*_templates(env), *fragments, *scripts)) | pages)
+    words = set(words_of((*_templates(env, folders), *fragments, *scripts)) | pages)
 
     def read(path: str) -> str:
         return _first(own, path).read_text("utf-8")
@@ -223,9 +224,19 @@ def _first(folders: Iterable[Path], pattern: str) -> Path:
     raise FileNotFoundError(pattern)
 
 
-def _templates(env: Environment) -> Iterator[str]:
+def _tags(folders: Iterable[Path]) -> Iterator[str]:
+    """Yield the names of the templates of the tags plugin.
+
+    Jinja would go through all folders for them: Material has 14,000 icons, .08 s.
+    """
+    for folder in folders:
+        for file in sorted((folder / _TAGS).rglob("*.html")):
+            yield file.relative_to(folder).as_posix()
+
+
+def _templates(env: Environment, folders: Iterable[Path]) -> Iterator[str]:
     """Yield the source of every template that a page is made of; the tags plugin has its own."""
-    waiting = [*_TEMPLATES, *(name for name in env.list_templates() if "fragments/tags/" in name)]
+    waiting = [*_TEMPLATES, *_tags(folders)]
     seen: set[str] = set()
     while waiting:
         name = waiting.pop()

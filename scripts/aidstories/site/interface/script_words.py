@@ -35,7 +35,8 @@ def word_modules(
     """
     sources = [path.read_text("utf-8") for path in sorted(scripts.rglob("*.js"))]
     patterns = {key for source in sources for key in script_keys(source)}
-    used = [key for key in terms.rows if any(re.fullmatch(pattern, key) for pattern in patterns)]
+    asked = re.compile("|".join(sorted(patterns)))
+    used = list(filter(asked.fullmatch, terms.rows)) if patterns else []
     for language in ENDONYMS:
         yield f"words/{language}.js", _module(terms, language, used, fields)
 
