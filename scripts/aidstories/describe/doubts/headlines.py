@@ -21,7 +21,7 @@ _MAY_HEAD = (Role.KICKER, Role.SUBTITLE, Role.HEADING, Role.PARAGRAPH)
 _LINE = 60
 """Characters of such a line, chosen by hand."""
 _SHORT, _NAME = 5, 8
-"""Characters of a title that is too short for one, and of a dropped line that may be one."""
+"""Characters by which the capture's own title is known, and of a line that may be a title."""
 _NO_TITLE = late(
     r"[。；，、：;,:]$|——$|^本文|^\W?原标题|来源\s*+[:：]|转[载自]\W|^[（(【\[][^)）】\]]{0,12}[)）】\]]$|[|_]{2}|[|_]\s*+$"
     r"|[|｜_][^|｜_]*(?:www|app|\.com|\.cn)[^|｜_]{0,6}$",

@@ -52,10 +52,9 @@ _LONGEST = 12
 
 def of_source(ground: Ground) -> Iterator[FieldDoubt]:
     """Yield the doubts about who published first."""
-    for line in ground.lines:
-        if ground.found.source is None:
-            yield from _missed(ground, line)
     if ground.found.source is None:
+        for line in ground.lines:
+            yield from _missed(ground, line)
         told = filter(None, map(_TOLD.search, ground.printed.texts(Role.PARAGRAPH)))
         names = (next(filter(None, hit.groups())) for hit in told)
         yield from (FieldDoubt("source", name, name) for name in names)
