@@ -13,7 +13,7 @@ from tests.restore.generated.pages import page
 
 from aidstories.model import Kind, Restoration, Role
 from aidstories.restore.lexicon.chars import simplified
-from aidstories.restore.passes.slight import of_page
+from aidstories.restore.passes.outcome import of_page
 from aidstories.restore.reading.capture import open_capture
 from aidstories.restore.run import restore
 from aidstories.restore.zones.chain import forward_backward
@@ -351,6 +351,12 @@ def crying(times: int) -> str:
 )
 def test_doubts_about_the_outcome(raw: str, by: str, quotes: list[str]) -> None:
     assert [flag.quote for flag in restored(raw).flags if flag.by == by] == quotes
+
+
+@pytest.mark.parametrize("case", cases("trouble", "case"))
+def test_several_doubts_together_are_one_about_the_text(case: dict[str, Any]) -> None:
+    (quote,) = [f.quote for f in restored(case["raw"]).flags if f.reason == "body"] or [""]
+    assert quote == case["doubt"]
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ from aidstories.restore.passes import (
     misreadings,
     notes,
     numerals,
+    outcome,
     parts,
     quotes,
     readings,
@@ -43,7 +44,6 @@ from aidstories.restore.passes import (
     replies,
     run_together,
     series,
-    slight,
     source_lines,
     spaced,
     tables,
@@ -160,9 +160,10 @@ PASSES: tuple[Pass, ...] = (
     width.regularise_width,
     quotes.regularise_quotes,
     breaks.mark_gaps,
-    slight.doubt_slight,
-    slight.doubt_said_again,
-    slight.doubt_page_words,
+    outcome.doubt_slight,
+    outcome.doubt_said_again,
+    outcome.doubt_page_words,
+    outcome.doubt_troubled,
 )
 """Every pass, in order: what a later pass reads, an earlier one has set right."""
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from aidstories.describe.doubts.days import of_published, of_year
+from aidstories.describe.doubts.figures import of_figures
 from aidstories.describe.doubts.ground import Ground
-from aidstories.describe.doubts.headlines import of_figures, of_kicker, of_subtitle, of_title
+from aidstories.describe.doubts.headlines import of_title
 from aidstories.describe.doubts.houses import of_source
 from aidstories.describe.doubts.names import of_institutions, of_people
 from aidstories.describe.doubts.page_lines import PageLine, page_lines
@@ -23,7 +24,7 @@ from aidstories.model import TEXT_ROLES, FieldDoubt, Flag, Restoration
 __all__ = ["Ground", "PageLine", "field_flags", "find_doubts", "page_lines"]
 
 _FIELDS = (
-    *(of_title, of_kicker, of_subtitle, of_figures, of_byline, of_source, of_published, of_year),
+    *(of_title, of_figures, of_byline, of_source, of_published, of_year),
     *(of_regions, of_donors, of_programmes, of_people, of_institutions),
 )
 """What doubts each field; the first doubt is shown."""

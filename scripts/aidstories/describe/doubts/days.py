@@ -9,8 +9,7 @@ from aidstories.describe.dates import find_dates, parse_stamp
 from aidstories.describe.dates_abroad import dates_abroad
 from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.doubts.line_words import SIGN
-from aidstories.describe.doubts.page_lines import PageLine
-from aidstories.model import TEXT_ROLES, FieldDoubt, Origin, Role, YearBasis
+from aidstories.model import FieldDoubt, Role, YearBasis
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.source_line import What, items
 
@@ -29,13 +28,9 @@ _FIGURES = late(
 )
 """A day that nothing but its figures shows: 20240506."""
 _FIGURE = late(r"\d")
-_SURE = 0.7
-"""Weight of a flag below which the line that has the day is doubtful."""
 _WIDE = str.maketrans("０１２３４５６７８９，", "0123456789,")
 """Figures as wide as characters, and May 6，2024."""
 _WHOLE = late(r"\d{4}-\d\d-\d\d")
-_PLANNED = late(r"[底末]?前?(?:将|拟|计划|力争|实现|达到|建成|完成)|[-—至到]|年?度?规划")
-"""What stands behind a year to come."""
 
 
 class _Day(NamedTuple):
@@ -60,8 +55,6 @@ def of_published(ground: Ground) -> Iterator[FieldDoubt]:
         made = (v for key, v in ground.meta.items() if key.startswith("creat"))
         yield from (FieldDoubt("published", day) for day in made if parse_stamp(day))
         yield from (FieldDoubt("published", words) for words in _shaped(ground))
-    elif any(line.sure < _SURE for line in _quoted(ground)):
-        yield FieldDoubt("published", _shown(ground, "published"))
     inferred = ground.found.year_basis is YearBasis.INFERRED
     if inferred and _WHOLE.fullmatch(ground.found.published or ""):
         yield FieldDoubt("published", _shown(ground, "published"))
@@ -83,7 +76,8 @@ def _shaped(ground: Ground) -> Iterator[str]:
     """
     yield from filter(_FIGURE.search, [ground.meta.get("date", "")])
     for line in ground.lines:
-        shaped = _SHAPE.search(line.text) or (line.role in SIGN and _NO_YEAR.search(line.text))
+        dated = line.role in SIGN and not ground.found.published
+        shaped = _SHAPE.search(line.text) or (dated and _NO_YEAR.search(line.text))
         if shaped and not _UPDATED.search(line.text[: shaped.start()]):
             yield shaped[0]
     for passage in ground.printed.passages:
@@ -103,16 +97,6 @@ _SAID = late(
     r"|\d{1,2}:\d{2},? [A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d{2}"
 )
 """A day that a label or a time tells amid a text that lost its lines."""
-
-
-def _quoted(ground: Ground) -> Iterator[PageLine]:
-    """Yield the lines that the day was read from."""
-    quoted = {
-        ground.printed.passages[e.passage].text
-        for e in ground.found.evidence
-        if e.field == "published" and e.by is Origin.TEXT and e.passage is not None
-    }
-    return (line for line in ground.lines if line.text in quoted)
 
 
 def _rivals(ground: Ground) -> Iterator[_Day]:
@@ -152,7 +136,7 @@ def _in_numerals(ground: Ground) -> Iterator[FieldDoubt]:
 
 
 def of_year(ground: Ground) -> Iterator[FieldDoubt]:
-    """Doubt a year that was inferred, one before a year of the text, and none where it has one."""
+    """Doubt a year that was inferred, and none where the text has one."""
     found = ground.found
     if found.year is None:
         printed = (hit[0] for p in ground.printed.passages for hit in _PRINTED.finditer(p.text))
@@ -164,15 +148,6 @@ def of_year(ground: Ground) -> Iterator[FieldDoubt]:
         return
     if found.year_basis is not YearBasis.STATED:
         yield FieldDoubt("year", _shown(ground, "year"))
-    for day in _rivals(ground) if found.published else ():
-        if day.edtf[:4] != str(found.year):
-            yield FieldDoubt("year", day.words, day.edtf[:4])
     stamp = parse_stamp(ground.meta.get("date", "")) or ""
     if found.published and _WHOLE.fullmatch(stamp) and stamp[:4] != str(found.year):
         yield FieldDoubt("year", ground.meta["date"], stamp[:4])
-    for passage in ground.printed.passages:
-        for date in find_dates(passage.text) if passage.role in TEXT_ROLES else ():
-            planned = _PLANNED.match(passage.text, date.end)
-            if date.year and date.year > found.year and not planned:
-                words = passage.text[date.start : date.end]
-                yield FieldDoubt("year", words, str(date.year))

@@ -1,10 +1,9 @@
-"""Doubts about the lines of head and figures: title, kicker, subtitle, captions."""
+"""Doubts about the title."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from aidstories.describe.dates import find_dates
 from aidstories.describe.doubts.ground import Ground
@@ -15,7 +14,6 @@ from aidstories.model import FieldDoubt, Role
 from aidstories.restore.lexicon.chars import ends_sentence
 from aidstories.restore.lexicon.counts import count
 from aidstories.restore.lexicon.late import late
-from aidstories.restore.zones.cues import speaks_of_picture
 
 _FIRST = 2
 """Passages among which a line that is no sentence may be the title, chosen by hand."""
@@ -23,19 +21,13 @@ _MAY_HEAD = (Role.KICKER, Role.SUBTITLE, Role.HEADING, Role.PARAGRAPH)
 _LINE = 60
 """Characters of such a line, chosen by hand."""
 _SHORT, _NAME = 5, 8
-"""Characters of a title that is too short for one, and of a dropped line that may be one."""
+"""Characters by which the capture's own title is known, and of a line that may be a title."""
 _NO_TITLE = late(
     r"[。；，、：;,:]$|——$|^本文|^\W?原标题|来源\s*+[:：]|转[载自]\W|^[（(【\[][^)）】\]]{0,12}[)）】\]]$|[|_]{2}|[|_]\s*+$"
     r"|[|｜_][^|｜_]*(?:www|app|\.com|\.cn)[^|｜_]{0,6}$",
     re.I,
 )
 """What no headline ends with or says: 本文转自【海角报】; a kicker leads on with a dash."""
-_TAKEN = late(
-    r"(?<=[。！？])\s*+[\u4e00-\u9fff]{2,3}\s?[摄攝](?![影像制製取入氏])(?=[\u4e00-\u9fff])"
-    r"|(?:记者|通讯员|[。！？”])\s*+[\u4e00-\u9fff· 、\d]{2,20}[摄攝]\s*+[)）]?\s*+$"
-)
-"""The credit of a picture amid a text that lost its lines, or behind one that may be its caption:
-…架起桥。段小敏 摄海角网讯, 老人在晒药。段敏五月摄."""
 _TOLD, _LITTLE, _HARDLY_TOLD = 0.5, 0.2, 0.12
 """Shares of a line that the text says again: of a headline; of one that a line beside it may be
 instead; of what is none, in a text of some length."""
@@ -43,68 +35,18 @@ _TELLS, _TELLS_ALL = 80, 300
 """Characters of a text that says a word of its headline again, and more than one."""
 _BESIDE = (Role.KICKER, Role.SUBTITLE, Role.SOURCE, None)
 """What a headline may have been taken for, or dropped as."""
-_SHOWN = 40
-"""Characters of a line below a picture without a caption that may be its caption."""
-_SHOWS = late(r"图为[^，。]{2,30}")
-"""How a paragraph opens that a caption is glued to."""
-_STAFF = late(r"责任编辑|责编|审核|来源\s*+[:：]|校对")
-"""What no caption says."""
-_SITE = late(r"[-_|｜—]\s*+([^-_|｜—]{2,16})$")
+_SITE = late(r"[-_|｜—·]\s*+([^-_|｜—·]{2,16})$")
 """What may be the name of a site behind a title: …的日子-海角新闻网."""
 _LEADS_ON = late(r"[—-]{1,2}")
 """How a subtitle opens, whatever its headline is."""
-_LIKELY, _TITLE, _HARDLY, _EVEN = 0.9, 0.7, 0.6, 0.5
-"""Weight of a flag below which the label of a kicker is doubtful, of a title, of a line that may
-be a story's only caption, of a caption.
-
-Of 15 flagged titles of .7 or more on pages never met none was wrong, of 25 below eight; of 6 such
-lines five were captions, and none of 5 where another caption is; of 6 captions below .6 none was
-wrong.
-"""
+_LIKELY = 0.9
+"""Weight of a flag below which the label of a line beside a title is doubtful."""
 
 
 def of_title(ground: Ground) -> Iterator[FieldDoubt]:
     """Yield the doubts about the title, or about its lack."""
     title = ground.article.first(Role.TITLE)
     yield from _lacking_title(ground) if title is None else _of_title(ground, title)
-
-
-def of_kicker(ground: Ground) -> Iterator[FieldDoubt]:
-    """Yield the lines that may be no kickers."""
-    yield from _flagged(ground, "kicker", Role.KICKER)
-
-
-def of_subtitle(ground: Ground) -> Iterator[FieldDoubt]:
-    """Yield the lines that may be no subtitles."""
-    yield from _flagged(ground, "subtitle", Role.SUBTITLE)
-
-
-def of_figures(ground: Ground) -> Iterator[FieldDoubt]:
-    """Yield the lines that may be no captions, and those of the text that may be the only ones."""
-    shown = any(line.role is Role.CAPTION for line in ground.lines)
-    for line in ground.lines:
-        lacking = line.sure < _HARDLY and not shown
-        pictured = line.running and (lacking or speaks_of_picture(line.text))
-        if pictured or (line.role is Role.CAPTION and line.sure < _EVEN):
-            yield FieldDoubt("figures", line.text)
-    passages = ground.printed.passages
-    for picture, behind in pairwise(passages):
-        bare_of = picture.role is Role.CAPTION and not picture.text.strip()
-        if bare_of and behind.role is Role.PARAGRAPH and len(behind.text) <= _SHOWN:
-            yield FieldDoubt("figures", behind.text)
-    shows = map(_SHOWS.match, ground.article.texts(Role.PARAGRAPH))
-    yield from (FieldDoubt("figures", words[0]) for words in shows if words)
-    named = bare(ground.printed.first(Role.TITLE) or "")
-    for text in ground.printed.texts(Role.CAPTION):
-        if _STAFF.search(text) or (len(bare(text)) >= _NAME and bare(text) in named):
-            yield FieldDoubt("figures", text)
-    amid = map(_TAKEN.search, ground.printed.texts(Role.PARAGRAPH))
-    yield from (FieldDoubt("figures", credit[0]) for credit in amid if credit)
-
-
-def _flagged(ground: Ground, field: str, role: Role) -> Iterator[FieldDoubt]:
-    doubtful = (i for i in ground.lines if i.role is role and i.sure < _LIKELY)
-    return (FieldDoubt(field, line.text) for line in doubtful)
 
 
 def _unsure(ground: Ground) -> Iterator[PageLine]:
@@ -115,13 +57,10 @@ def _unsure(ground: Ground) -> Iterator[PageLine]:
 
 def _lacking_title(ground: Ground) -> Iterator[FieldDoubt]:
     """Doubt that a story has no title where a line that is no sentence may be it."""
-    first = [
-        p.text
-        for p in ground.printed.passages[:_FIRST]
-        if p.role in _MAY_HEAD and len(p.text) <= _LINE and "。" not in p.text
-    ]
-    dropped = (i.text for i in ground.lines if i.role is None and len(bare(i.text)) >= _NAME)
-    yield from (FieldDoubt("title", line) for line in (*first, *dropped))
+    for passage in ground.printed.passages[:_FIRST]:
+        text = passage.text
+        if passage.role in _MAY_HEAD and len(text) <= _LINE and "。" not in text:
+            yield FieldDoubt("title", text)
 
 
 def _of_title(ground: Ground, title: str) -> Iterator[FieldDoubt]:
@@ -133,10 +72,10 @@ def _of_title(ground: Ground, title: str) -> Iterator[FieldDoubt]:
         if kept and own not in said and len(other) >= _SHORT and other in said:
             yield FieldDoubt("title", line.text)
     dated = any(d.year and d.day for d in find_dates(title))
-    odd = _NO_TITLE.search(title) or len(own) < _SHORT or _is_open(title)
+    odd = _NO_TITLE.search(title) or _is_open(title)
     if odd or dated or _counts_on(ground, title):
         yield FieldDoubt("title", title)
-    if (behind := _SITE.search(title)) and is_house(bare(behind[1]), ground.lists):
+    if (behind := _SITE.search(title)) and _is_site(behind[1], title[: behind.start()], ground):
         yield FieldDoubt("title", title, title[: behind.start()].rstrip())
     if own and said.startswith(own):  # what the capture calls itself, its site behind
         return
@@ -145,10 +84,10 @@ def _of_title(ground: Ground, title: str) -> Iterator[FieldDoubt]:
     yield from _told_more(ground, text, share)
     if len(text) > (_TELLS_ALL if share else _TELLS) and share < _HARDLY_TOLD:
         yield FieldDoubt("title", title)
-    least = 1 if any(_unsure(ground)) else _TITLE
-    flagged = (i.text for i in ground.lines if i.role is Role.TITLE and i.sure < least)
     stands = share >= _TOLD and len(text) > _TELLS
-    yield from (FieldDoubt("title", line) for line in flagged if not stands)
+    if any(_unsure(ground)) and not stands:
+        flagged = (i.text for i in ground.lines if i.role is Role.TITLE and i.sure < 1)
+        yield from (FieldDoubt("title", line) for line in flagged)
 
 
 def _told_more(ground: Ground, text: str, share: float) -> Iterator[FieldDoubt]:
@@ -162,6 +101,14 @@ def _told_more(ground: Ground, text: str, share: float) -> Iterator[FieldDoubt]:
         formed = _NAME <= len(words) <= _LINE and not _LEADS_ON.match(line.text)
         if may_head and formed and told(words, text) > _TOLD:
             yield FieldDoubt("title", line.text, words)
+
+
+def _is_site(behind: str, title: str, ground: Ground) -> bool:
+    """Return whether what stands behind a title is its site: a house, or of the two the one that
+    the text never says."""
+    text = prose(ground)
+    apart = told(behind, text) == 0 and told(title, text) >= _TOLD
+    return is_house(bare(behind), ground.lists) or apart
 
 
 def _is_open(title: str) -> bool:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aidstories.describe.authority import Authorities
 from aidstories.describe.doubts.ground import Ground
-from aidstories.describe.doubts.line_words import HOUSE, SIGN, WORD, is_house, is_unsure, unread
+from aidstories.describe.doubts.line_words import SIGN, WORD, is_house, is_unsure, unread
 from aidstories.describe.doubts.page_lines import PageLine
 from aidstories.describe.sources import publisher
 from aidstories.model import FieldDoubt, Role
-from aidstories.restore.lexicon.chars import IS_BO
 from aidstories.restore.lexicon.dateline import RANK
 from aidstories.restore.lexicon.houses import OWN_PAPER
-from aidstories.restore.lexicon.imprint import supplied_by
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.source_line import PAPER, What, items
 
@@ -45,7 +42,6 @@ _OF_HOUSE = late(
 )
 """Whose reporter signs, though nothing else says that it is a house: 今日海角记者 段敏."""
 _DASH = late("[-—－/／]")
-_LETTER = late(r"\s?[A-Za-z]")
 _FIGURE = late(r"\d|[一二][〇零○九]|[：:|｜_]")
 """What a day has, or two names."""
 _SECTION = late(r"(?:频道|栏目|专栏|专题|頻道|欄目|專題)$")
@@ -56,12 +52,9 @@ _LONGEST = 12
 
 def of_source(ground: Ground) -> Iterator[FieldDoubt]:
     """Yield the doubts about who published first."""
-    for line in ground.lines:
-        if ground.found.source is None:
-            yield from _missed(ground, line)
-        elif not supplied_by(line.text):
-            yield from _rivals(ground, line)
     if ground.found.source is None:
+        for line in ground.lines:
+            yield from _missed(ground, line)
         told = filter(None, map(_TOLD.search, ground.printed.texts(Role.PARAGRAPH)))
         names = (next(filter(None, hit.groups())) for hit in told)
         yield from (FieldDoubt("source", name, name) for name in names)
@@ -95,27 +88,10 @@ def _missed(ground: Ground, line: PageLine) -> Iterator[FieldDoubt]:
             yield FieldDoubt("source", word, word)
 
 
-def _rivals(ground: Ground, line: PageLine) -> Iterator[FieldDoubt]:
-    """Doubt a source beside which its line, or another behind a label, has a second house."""
-    source, lists = ground.found.source or "", ground.lists
-    if line.role is None or not (line.role is Role.SOURCE or _is_labelled(ground, line)):
-        return
-    for word in WORD.findall(unread(ground, line)):
-        other = is_house(word, lists) and not OWN_PAPER.fullmatch(word)
-        if other and not _is_of(word, source, lists):
-            yield FieldDoubt("source", word, word)
-
-
 def _is_labelled(ground: Ground, line: PageLine) -> bool:
     """Return whether a line says by a label who published; running text opens with the label."""
     said = items(ground.lists.fold(line.text))
     return any(i.what is What.SOURCE and (i.at <= 1 or not line.running) for i in said)
-
-
-def _is_of(word: str, source: str, lists: Authorities) -> bool:
-    """Return whether a word is the publisher ``source`` by another name: 中国新闻网, 中新网."""
-    one, other = publisher(word, lists), publisher(source, lists)
-    return one is not None and other is not None and one.name == other.name
 
 
 def _joined(ground: Ground) -> Iterator[FieldDoubt]:
@@ -126,30 +102,13 @@ def _joined(ground: Ground) -> Iterator[FieldDoubt]:
 
 
 def _odd(ground: Ground) -> Iterator[FieldDoubt]:
-    """Doubt a publisher that no list has, no label names, and that has no publisher's form.
-
-    Nor is it one with its day: 海角网2024, or with a platform's name, which only passes on.
-    """
+    """Doubt a publisher to which more is glued, 海角网2024, and a platform, which passes on."""
     source, lists = ground.found.source, ground.lists
     if source is None:
         return
     opens = (lists.publishers.get(source[:length]) for length in range(2, len(source) + 1))
-    if any(entry and entry.kind == "platform" for entry in opens):
+    known = [entry for entry in opens if entry]
+    platform = any(entry.kind == "platform" for entry in known)
+    glued = (known or _FIGURE.search(source)) and publisher(source, lists) is None
+    if platform or glued:
         yield FieldDoubt("source", source)
-    if publisher(source, lists) is not None:
-        return
-    formed = HOUSE.search(source) or _PRESS.fullmatch(source) or IS_BO.search(source)
-    known = source == ground.meta.get("source")  # the capture names it as such
-    if _FIGURE.search(source) or not (formed or known or _names(ground, source)):
-        yield FieldDoubt("source", source)
-
-
-def _names(ground: Ground, source: str) -> bool:
-    """Return whether a line says by a label that ``source`` published."""
-    return any(
-        item.what is What.SOURCE
-        and line.startswith(source, item.start)
-        and not _LETTER.match(line, item.start + len(source))
-        for line in ground.printed.texts(Role.SOURCE)
-        for item in items(ground.lists.fold(line))
-    )

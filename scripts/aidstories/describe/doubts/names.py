@@ -60,8 +60,6 @@ _PERSON = late(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
 _HOUSE = late(
     r"(?<![\u4e00-\u9fff])(?:(?![在到于了来去的])[\u4e00-\u9fff]){3,12}?(?:人民医院|中心医院|藏医院|中医院|妇幼保健院|医学院)"
 )
-_ODD = late(r"[在到于]|医院.{2,24}医院|[和与].{2,24}医院")
-"""What stands in a name that is two, or that begins too early."""
 _KIND = 3
 """Characters of what kind of house it is, the least that two names may have in common."""
 _LONGEST = 24
@@ -118,11 +116,8 @@ def _is_name(name: str) -> bool:
 
 
 def of_institutions(ground: Ground) -> Iterator[FieldDoubt]:
-    """Doubt a name that holds two or is too long, and a house that is not listed."""
+    """Doubt a name that lacks its city, and a house that is not listed."""
     found = ground.found.institutions
-    for name in found:
-        if len(name) > _LONGEST or _ODD.search(name):
-            yield FieldDoubt("institutions", name)
     yield from (FieldDoubt("institutions", name, name) for name in _cut_short(ground))
     quoted = (e.quote for e in ground.found.evidence if e.field == "institutions")
     known = {name[n:] for name in (*found, *quoted) for n in range(len(name))}

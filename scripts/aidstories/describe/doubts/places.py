@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator
 
 from aidstories.describe.cues import Part
 from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.gazetteer import Form
-from aidstories.describe.mentions import parents, prefecture, within
-from aidstories.describe.programmes import LEAD, NEIGHBOURLY, NamedProgramme
+from aidstories.describe.mentions import parents, within
+from aidstories.describe.programmes import NEIGHBOURLY, NamedProgramme
 from aidstories.describe.roles import Weighed
 from aidstories.model import Description, FieldDoubt, Role
 from aidstories.restore.lexicon.late import late
@@ -36,20 +35,17 @@ _HEAD = (Role.TITLE, Role.KICKER, Role.SUBTITLE)
 
 
 def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
-    """Doubt a territory in which a smaller place is named, and none at all in a story of aid.
-
-    Nor does a region stand well that the title has a rival for, beside which as much aid arrives
-    elsewhere, or that is named once by the way, or once where no aid is told of.
-    """
+    """Doubt that there is no region in a story of aid, and one in which a smaller place is named,
+    that the title has a rival for, or beside which as much aid arrives elsewhere."""
     found = ground.found
     if not found.regions and (found.programs or found.donors):
         yield FieldDoubt("regions")
     yield from _of_no_region(ground)
     yield from _unlisted(ground)
     yield from _unread(ground)
-    for w in _below(found.regions, ground.weighed):
-        if w.part is not Part.GIVES and w.weight:
-            yield _named("regions", ground, w)
+    below = [w for w in _below(found.regions, ground.weighed) if w.part is not Part.GIVES]
+    if len(_lowest(w.mention.path for w in below)) == 1:
+        yield from (_named("regions", ground, w) for w in below if w.weight)
     aided = ground.lists.aided
     apart = not any(within(region, t) for region in found.regions for t in aided)
     for w in _elsewhere(ground):
@@ -59,8 +55,6 @@ def of_regions(ground: Ground) -> Iterator[FieldDoubt]:
             yield _named("regions", ground, w)
     if found.regions:
         yield from _received(ground)
-        yield from _stated("regions", ground, [s.recipient for s in found.aid])
-        yield from _ungrounded(ground)
         yield from _rivalled(ground)
 
 
@@ -141,13 +135,6 @@ def _is_listed(name: str, ground: Ground) -> bool:
     return any(at + len(found.text) == len(name) for at, found in known)
 
 
-def _stated(field: str, ground: Ground, ends: Sequence[str]) -> Iterator[FieldDoubt]:
-    """Doubt places beside which a statement of aid has another end: the two are of one text."""
-    known = ground.found.regions if field == "regions" else ground.found.donors
-    apart = _apart_from(known, ends)
-    yield from (FieldDoubt(field, "", path) for path in dict.fromkeys(ends) if path in apart)
-
-
 def _apart_from(known: Collection[str], paths: Iterable[str]) -> set[str]:
     """Return those of ``paths`` that neither lie in a place that is ``known`` nor hold one."""
     above = {each for path in known for each in parents(path)}
@@ -187,32 +174,8 @@ def _rivalled(ground: Ground) -> Iterator[FieldDoubt]:
             yield _named("regions", ground, w)
 
 
-def _ungrounded(ground: Ground) -> Iterator[FieldDoubt]:
-    """Doubt regions of a story of another country, and those hardly named."""
-    found = ground.found
-    if abroad := _abroad(ground):
-        yield FieldDoubt("regions", abroad)
-    aid = found.programs or found.donors or found.aid
-    naming = defaultdict[str, list[Weighed]](list)
-    for w in ground.weighed:
-        for above in parents(w.mention.path):
-            naming[above].append(w)
-    for path in found.regions:
-        named = naming[path]
-        if len(named) == 1 and (named[0].part is Part.NAMED or not aid):
-            yield FieldDoubt("regions", ground.words(named[0]))
-
-
-def _abroad(ground: Ground) -> str | None:
-    """Return where else the headline or the first sentences say that the story happens."""
-    told = (text for text in ground.article.texts(Role.PARAGRAPH) if "。" in text)
-    lead = (*ground.article.texts(*_HEAD), *islice(told, LEAD))
-    found = ground.lists.abroad.search("\n".join(lead))
-    return found and found[0]
-
-
 def of_donors(ground: Ground) -> Iterator[FieldDoubt]:
-    """Doubt a giver of which a smaller part gives too, and none where aid arrived."""
+    """Doubt givers beside which another gives, and none where aid arrived."""
     found = ground.found
     expected = any(s.programme.tier < NEIGHBOURLY for s in ground.schemes if _is_named(s, found))
     for w in _elsewhere(ground):
@@ -226,19 +189,6 @@ def of_donors(ground: Ground) -> Iterator[FieldDoubt]:
                 yield _named("donors", ground, w)
         if expected or found.aid:
             yield FieldDoubt("donors")
-    if found.programs and not (found.regions or found.donors) and found.institutions:
-        yield FieldDoubt("donors", found.institutions[0])
-    below = list(_below(found.donors, ground.weighed))
-    served = [w for w in below if any(within(w.mention.path, r) for r in found.regions)]
-    cities = {prefecture(w.mention.path) for w in below if w.weight and w not in served}
-    for w in below:
-        alone = (
-            w.part is Part.NAMED and len(cities) == 1 and w not in served
-        )  # 福建援宁队员来自厦门
-        if w.weight and (w.part is Part.GIVES or alone):
-            yield _named("donors", ground, w)
-    if found.donors:
-        yield from _stated("donors", ground, [s.donor for s in found.aid])
 
 
 _HOUSE = late(
@@ -267,12 +217,8 @@ def _is_named(scheme: NamedProgramme, found: Description) -> bool:
 
 
 def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
-    """Doubt a scheme beside which another territory's is named, a narrower one, or a rival.
-
-    None is doubtful where somebody gave, where one for the region is named, or a story happens
-    abroad; one for a territory where the headline has aid arrive elsewhere, and any where a
-    general scheme leads the text.
-    """
+    """Doubt that there is no scheme where somebody gave or one for the region is named, and one
+    that was read from the name of a body."""
     found, schemes = ground.found, ground.schemes
     gives = any(w.part is Part.GIVES and w.weight for w in ground.weighed)
     given = (found.donors and found.regions) or (schemes and (found.donors or gives))
@@ -280,28 +226,8 @@ def of_programmes(ground: Ground) -> Iterator[FieldDoubt]:
         first = schemes[0] if schemes else None
         quote, name = (first.evidence.quote, first.programme.zh) if first else ("", "")
         yield FieldDoubt("programs", quote, name)
-    if not found.programs and (abroad := _abroad(ground)):
-        yield FieldDoubt("programs", abroad)
-    broader = {zh for s in schemes if _is_named(s, found) for zh in s.programme.broader}
-    chosen = [s.programme for s in schemes if _is_named(s, found)]
-    tier = min((p.tier for p in chosen), default=0)
-    for scheme in schemes if found.programs else ():
-        named = scheme.programme
-        known = named.zh in found.programs or named.zh in broader
-        rival = named.region or named.tier <= tier or set(named.broader) & set(found.programs)
-        if not known and (rival or _outdoes(scheme, schemes, found)):
-            yield FieldDoubt("programs", scheme.evidence.quote, named.zh)
     for quoted in _of_bodies(ground):
         yield FieldDoubt("programs", quoted)
-    homes = [p.region for p in chosen]
-    for w in _elsewhere(ground) if homes and all(homes) else ():
-        headed = ground.article.passages[w.mention.passage].role in _HEAD
-        if (
-            headed
-            and w.part is not Part.GIVES
-            and not any(within(w.mention.path, h) for h in homes)
-        ):
-            yield FieldDoubt("programs", ground.words(w))
 
 
 def _of_bodies(ground: Ground) -> Iterator[str]:
@@ -314,16 +240,6 @@ def _of_bodies(ground: Ground) -> Iterator[str]:
 
 
 _BODY_NAME = late(r"[\u4e00-\u9fff]{0,4}(?:基金会|协会|促进会|研究会|学会)")
-
-
-def _outdoes(scheme: NamedProgramme, schemes: Sequence[NamedProgramme], found: Description) -> bool:
-    """Return whether a general scheme leads a text and is named as often as those chosen.
-
-    广东对口支援荆州第二批医疗队启程, whose second paragraph says 对口支援 again.
-    """
-    chosen = [s.count for s in schemes if _is_named(s, found)]
-    general = scheme.prominent and scheme.programme.tier < NEIGHBOURLY
-    return general and scheme.count >= max(_AGAIN, *chosen)
 
 
 def _is_for(scheme: NamedProgramme, regions: Collection[str]) -> bool:

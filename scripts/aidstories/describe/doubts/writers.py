@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from aidstories.describe.dates import find_dates
@@ -20,7 +19,7 @@ from aidstories.describe.doubts.page_lines import PageLine
 from aidstories.describe.names import NOT_HAN
 from aidstories.model import FieldDoubt, Role
 from aidstories.restore.lexicon.byline import is_byline
-from aidstories.restore.lexicon.chars import IS_BO, ends_sentence
+from aidstories.restore.lexicon.chars import ends_sentence
 from aidstories.restore.lexicon.imprint import supplied_by
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.person_names import are_names
@@ -30,10 +29,6 @@ _CUE = late(
     r"(?:记\s*+者|通讯员|作\s*+者|主\s*+笔|撰\s*+[稿文]|供\s*+稿|[文图]\s*+[/／]|摄影|[□■]|\bBy\b|(?i:author))[\s:：]*+\S"
     r"|[/／][文图](?:\W|$)"
 )
-_REPORTS = late(r"^(?>.*?(?:记者|通讯员)).*摄", re.M)
-"""A credit of one who may have written as well, where nobody signs: 本报记者 段敏 摄."""
-_BOTH = late(r"记者.{2,8}通讯员.{2}")
-"""What no headline says: 记者段敏通讯员何青."""
 _OF_PAPER = late(
     r"\W*+(?:本[报网刊台社]|新华社)(?:特约|见习)?(?:记者|通讯员)[\s:：]*+[\u4e00-\u9fff]{2}"
 )
@@ -41,8 +36,6 @@ _OF_PAPER = late(
 _STAFF = late(
     r"责任编辑|声明|版权|编辑|责编|编审|[一二三初复终]审|审[核校]|校对|监制|美编|排版|值班|制作"
 )
-_ALONE = late(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?![\u4e00-\u9fff])(?<![文图编审校摄报网])")
-"""A character that no field has: of 武 文 娟, the last; in 编/段敏 it is a label."""
 _OPENS = late(r"\s*+([\u4e00-\u9fff]{2,3})[ \u3000]{1,4}(?=[\u4e00-\u9fff“])")
 """A name before the first sentence: 段小敏 医疗队昨天到了。"""
 _WRITES = late(
@@ -79,27 +72,19 @@ _PARTS = late(r"[、，,/／]|[文图摄]影?$|供稿$")
 
 def of_byline(ground: Ground) -> Iterator[FieldDoubt]:
     """Yield the doubts about who wrote."""
-    yield from _odd_names(ground)
     yield from _behind_text(ground)
     yield from _behind_labels(ground)
     if ground.found.byline:
-        yield from _left_over(ground)
         yield from _signs_within(ground)
         return
     for line in ground.lines:
         yield from _unread_names(ground, line)
-        both = line.role in HEADS and _BOTH.search(ground.lists.fold(line.text))
-        cue = both or (line.role in (*SIGN, None) and _CUE.search(line.text))
-        if cue and not supplied_by(line.text):
-            yield FieldDoubt("byline", line.text)
     yield from _amid_text(ground)
     told = map(_NAMED.search, map(ground.lists.fold, ground.printed.texts(Role.PARAGRAPH)))
     named = (hit for hit in told if hit and are_names(hit["in"] or hit["opens"]))
     yield from (FieldDoubt("byline", hit[0]) for hit in named)
     signed = filter(is_byline, ground.printed.texts(Role.PARAGRAPH, Role.CAPTION))
     yield from (FieldDoubt("byline", text) for text in signed)
-    shown = filter(_REPORTS.search, map(ground.lists.fold, ground.printed.texts(Role.CREDIT)))
-    yield from (FieldDoubt("byline", text) for text in shown)
 
 
 def _behind_text(ground: Ground) -> Iterator[FieldDoubt]:
@@ -137,21 +122,6 @@ _BEHIND = late(r"[。！？”]\s?([^。！？”“，,]{4,30})$")
 """What stands behind the last sentence without a stop of its own: …开诊了。通讯员 段敏."""
 
 
-def _odd_names(ground: Ground) -> Iterator[FieldDoubt]:
-    """Doubt a writer whose name is none by its characters: 白鹿区."""
-    for person in ground.found.byline:
-        if not (IS_BO.search(person.name) or _is_name(ground.lists.fold(person.name))):
-            yield FieldDoubt("byline", person.name)
-
-
-def _left_over(ground: Ground) -> Iterator[FieldDoubt]:
-    """Doubt a byline of which a character is left."""
-    for line in ground.lines:
-        signs = line.role is Role.BYLINE or (line.role is Role.SOURCE and _CUE.search(line.text))
-        if signs and _ALONE.search(unread(ground, line)):
-            yield FieldDoubt("byline", line.text)
-
-
 def _signs_within(ground: Ground) -> Iterator[FieldDoubt]:
     """Doubt a byline beside which a line amid the text signs too, as that of another article."""
     for text in ground.printed.texts(Role.HEADING):
@@ -160,13 +130,10 @@ def _signs_within(ground: Ground) -> Iterator[FieldDoubt]:
 
 
 def _unread_names(ground: Ground, line: PageLine) -> Iterator[FieldDoubt]:
-    """Doubt that nobody signs where a line is nothing but names, or signs and has a name."""
+    """Doubt that nobody signs where a line that signs has a name."""
     staff = _STAFF.search(line.text)
     if staff and not (line.role is Role.SOURCE and staff.start()):
         return
-    alone = line.text.strip(" ()（）")
-    if (line.running or line.role is None) and are_names(alone):
-        yield FieldDoubt("byline", line.text, alone)
     dated = line.role in HEADS and any(find_dates(line.text))  # a line of source, set as a headline
     signing = line.role in SIGN or dated or _names_writers(ground, line)
     own = line._replace(text=line.text[: staff.start()]) if staff else line

@@ -1,15 +1,17 @@
 """What an editor should look at in the outcome: slight articles beside others, lines said again,
-texts that open or end with words of the page."""
+texts that open or end with words of the page, articles on which several things are doubtful."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from aidstories.model import TEXT_ROLES, Role
+from aidstories.restore.data import table
 from aidstories.restore.draft import Block, Doubt, Draft, Proposal
-from aidstories.restore.lexicon.chars import bare
+from aidstories.restore.lexicon.chars import bare, ends_sentence
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.source_line import Item, What, items
 
@@ -19,18 +21,24 @@ _TIMES, _LINE = 3, range(8, 46)
 """How often a line stands in an article that is doubtful, and its characters, chosen by hand."""
 
 
+_POINTS = table("trouble.toml")
+"""Points of each sign that a text is not what its page says, and how many make it doubtful."""
+_OPENING = 40
+"""Characters that the flag on a doubtful text quotes, chosen by hand."""
+
+
 def doubt_slight(draft: Draft) -> Iterator[Proposal]:
     """Flag the first line of an article that has hardly any text, beside one that has some.
 
     The name of a section, a list of headlines or an editor's note was taken for an article.
     """
-    starts = [i for i, block in enumerate(draft.blocks) if block.begins or i == 0]
-    told = [
-        sum(len(b.text) for b in draft.blocks[start:end] if _is_text(b))
-        for start, end in pairwise((*starts, len(draft.blocks)))
+    articles = _articles(draft)
+    slight = [
+        start
+        for start, end in articles
+        if sum(len(b.text) for b in draft.blocks[start:end] if _is_text(b)) < _SLIGHT
     ]
-    slight = [start for start, size in zip(starts, told, strict=True) if size < _SLIGHT]
-    if len(slight) < len(starts):
+    if len(slight) < len(articles):
         yield from (_doubt(draft.blocks, start) for start in slight)
 
 
@@ -52,14 +60,50 @@ def doubt_page_words(draft: Draft) -> Iterator[Proposal]:
     A line whose label is in doubt has a flag already.
     """
     known = {flag.start for flag in draft.flags if flag.reason == "zone"}
-    starts = [i for i, block in enumerate(draft.blocks) if block.begins or i == 0]
-    for start, end in pairwise((*starts, len(draft.blocks))):
+    for start, end in _articles(draft):
         told = [i for i in range(start, end) if _is_text(draft.blocks[i])]
         for i in dict.fromkeys((*told[:_OUTER], *told[-1:])):
             block = draft.blocks[i]
             size = of_page(block.text)
             if size and block.starts[0] not in known:
                 yield Doubt(block=i, start=0, end=size, reason="zone", weight=0.3)
+
+
+def doubt_troubled(draft: Draft) -> Iterator[Proposal]:
+    """Flag how a text opens on which several things are doubtful: its ends may stand elsewhere,
+    or its paragraphs. Each alone says little."""
+    points = _POINTS["points"]
+    articles = [(s, e) for s, e in _articles(draft) if any(b.text for b in draft.blocks[s:e])]
+    places = [next(b.starts[0] for b in draft.blocks[s:e] if b.text) for s, e in articles]
+    flagged: list[list[str]] = [[] for _ in articles]
+    for flag in draft.flags if articles else ():
+        flagged[max(0, bisect_right(places, flag.start) - 1)].append(flag.reason)
+    for (start, end), reasons in zip(articles, flagged, strict=True):
+        signs = _signs(draft.blocks[start:end], reasons)
+        if sum(points[sign] * times for sign, times in signs.items()) >= _POINTS["doubtful"]:
+            told = next((i for i in range(start, end) if _is_text(draft.blocks[i])), start)
+            size = min(len(draft.blocks[told].text), _OPENING)
+            yield Doubt(block=told, start=0, end=size, reason="body", weight=0.6)
+
+
+def _signs(blocks: Sequence[Block], flagged: Sequence[str]) -> dict[str, int]:
+    """Return how often each sign of trouble stands on an article; ``flagged`` are the reasons of
+    the flags on it."""
+    paragraphs = [b.text for b in blocks if b.role in (None, Role.PARAGRAPH)]
+    open_ended = sum(not ends_sentence(text) for text in paragraphs)
+    return {
+        "doubtful_line": min(flagged.count("zone"), _POINTS["lines"]),
+        "open_paragraph": open_ended > 0,
+        "open_paragraphs": open_ended > _POINTS["share"] * len(paragraphs),
+        "remnant": "remnant" in flagged,
+        "no_text": not any(map(_is_text, blocks)),
+    }
+
+
+def _articles(draft: Draft) -> list[tuple[int, int]]:
+    """Return where each article begins and ends, in blocks."""
+    starts = [i for i, block in enumerate(draft.blocks) if block.begins or i == 0]
+    return list(pairwise((*starts, len(draft.blocks))))
 
 
 def of_page(text: str) -> int:
