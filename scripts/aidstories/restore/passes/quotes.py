@@ -87,7 +87,8 @@ def matched(text: str) -> str:
     pairs = list(zip(places[::2], places[1::2], strict=False))
     mixed = [p for p in pairs if (text[p[0]] in _SINGLES) != (text[p[1]] in _SINGLES)]
     apart = all(_parts(text[one[1] + 1 : other[0]]) for one, other in pairwise(mixed))
-    if not mixed or len(places) % 2 or not apart or not all(_may_pair(text, *pair) for pair in mixed):
+    whole = apart and all(_may_pair(text, *pair) for pair in mixed)
+    if not mixed or not whole or len(places) % 2:
         return text
     changed = {left if text[left] in _SINGLES else right for left, right in mixed}
     return "".join('"' if at in changed else sign for at, sign in enumerate(text))
