@@ -80,6 +80,17 @@ def goes_forward(days: Sequence[str]) -> bool:
     return alike and all(one < other for one, other in pairwise(parts))
 
 
+_ONE_DAY = late(
+    r"\s*+(?:[去前]年(?:[春夏秋冬][天日]?)?|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)的"
+    r"(?:(?:第一|最后一|头一)[天夜]|一个?[春夏秋冬雪雨]?(?:天|夜晚?|清晨|早[晨上]|上午|午后|下午|黄昏|傍晚|深夜))\s*+"
+)
+
+
+def tells_one_day(text: str) -> bool:
+    """Return whether a line is a day that nobody counts: 7月的最后一天, 去年的一个夏夜."""
+    return bool(_ONE_DAY.fullmatch(text))
+
+
 def is_due(text: str) -> bool:
     """Return whether a line says what is due at an hour: 7:30 集合, 14:00-15:00 查房."""
     return bool(_DUE.fullmatch(text))

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -74,7 +75,7 @@ def alike(text: str) -> str:
 
 
 def matched(text: str) -> str:
-    """Return ``text`` with a double quote for the single one of a pair that has one of each.
+    """Return ``text`` with a double quote for the single one of each pair that has one of each.
 
     The '光明行" of a text whose other quotes stand in pairs, one behind the other; in “他说'好'。”
     one pair quotes within another.
@@ -85,14 +86,18 @@ def matched(text: str) -> str:
     places = [at for at in found if not _is_apostrophe(text, at)]
     pairs = list(zip(places[::2], places[1::2], strict=False))
     mixed = [p for p in pairs if (text[p[0]] in _SINGLES) != (text[p[1]] in _SINGLES)]
-    if len(places) % 2 or len(mixed) != 1:
+    apart = all(_parts(text[one[1] + 1 : other[0]]) for one, other in pairwise(mixed))
+    whole = apart and all(_may_pair(text, *pair) for pair in mixed)
+    if not mixed or not whole or len(places) % 2:
         return text
-    (left, right) = mixed[0]
-    phrase = _WITHIN.fullmatch(text, left + 1, right)
-    if not phrase or text[left] in "”’" or text[right] in "“‘" or text[left - 1 : left].isdigit():
-        return text
-    at = left if text[left] in _SINGLES else right
-    return f'{text[:at]}"{text[at + 1 :]}'
+    changed = {left if text[left] in _SINGLES else right for left, right in mixed}
+    return "".join('"' if at in changed else sign for at, sign in enumerate(text))
+
+
+def _may_pair(text: str, left: int, right: int) -> bool:
+    """Return whether two quotes of unlike kinds may be a pair around a phrase."""
+    turned = text[left] in "”’" or text[right] in "“‘" or text[left - 1 : left].isdigit()
+    return not turned and bool(_WITHIN.fullmatch(text, left + 1, right))
 
 
 def turned(text: str) -> list[tuple[int, str]]:

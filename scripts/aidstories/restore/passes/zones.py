@@ -50,10 +50,15 @@ def _days(blocks: Sequence[Block]) -> frozenset[int]:
     listed = [
         i
         for i, block in enumerate(blocks)
-        if block.role is Role.ITEM and not block.hints.tag and day_of_event(block.text)
+        if block.role is Role.ITEM and not _may_lead(block) and day_of_event(block.text)
     ]
     chronicle = listed if goes_forward([day_of_event(blocks[i].text) for i in listed]) else ()
     return frozenset((*(days if len(days) > 1 else styled), *chronicle))
+
+
+def _may_lead(block: Block) -> bool:
+    """Return whether an element that is no paragraph, or a link, may lead to another article."""
+    return bool(block.hints.leads or block.hints.tag not in ("", "p"))
 
 
 def _gone(page: Page, i: int, reason: str) -> Iterator[Proposal]:

@@ -14,6 +14,7 @@ from aidstories.restore.draft import Block, Border, Doubt, Draft, Hints
 from aidstories.restore.lexicon.byline import is_byline
 from aidstories.restore.lexicon.chars import ends_sentence, exclaims, simplified
 from aidstories.restore.lexicon.continuity import JOIN, continuity
+from aidstories.restore.lexicon.days import tells_one_day
 from aidstories.restore.lexicon.imprint import is_imprint
 from aidstories.restore.lexicon.late import late
 from aidstories.restore.lexicon.telling import tells
@@ -111,7 +112,8 @@ class Page(NamedTuple):
 def read(draft: Draft) -> Page:
     """Return the page that ``draft`` shows, each line decided."""
     seen = view(draft)
-    decisions = keep_cut(draft, seen.recommended, keep_sections(draft, decide(seen)))
+    decided = _over_a_day(draft.blocks, decide(seen))
+    decisions = keep_cut(draft, seen.recommended, keep_sections(draft, decided))
     top = next((i for i, d in enumerate(decisions) if d.part not in HEADS), len(decisions))
     title = next((i for i in range(top) if decisions[i].label is Zone.TITLE), top)
     said = Counter(seen.bare[:top])
@@ -127,6 +129,23 @@ def read(draft: Draft) -> Page:
         seen.said,
         _form(draft.blocks) | _listed(draft),
     )
+
+
+def _over_a_day(blocks: Sequence[Block], decisions: list[Decision]) -> list[Decision]:
+    """Return the decisions, with the first line of a page for its title where that seems the day
+    under it: 夜路 over 7月的最后一天."""
+    if len(decisions) < _OPENING or decisions[1].label is not Zone.TITLE:
+        return decisions
+    first, day, rest = decisions[0], decisions[1], decisions[2:]
+    plain = blocks[0].role is blocks[1].role is None and not blocks[1].level
+    if first.part not in HEADS or not (plain and tells_one_day(blocks[1].text)):
+        return decisions
+    title = day._replace(sure=max(day.sure, LIKELY))
+    return [title, title._replace(label=Zone.SUBTITLE), *rest]
+
+
+_OPENING = 3
+"""Lines of a page that has a title, a day and text."""
 
 
 def _listed(draft: Draft) -> frozenset[int]:
