@@ -1,9 +1,9 @@
-"""Lines that a capture ran together: paragraphs, two blanks between them; a picture's file."""
+"""Lines that a capture ran together: paragraphs, blanks between them; a picture's file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind
 from aidstories.restore.draft import Cut, Draft, Proposal, Rewrite
@@ -16,25 +16,59 @@ _LONG, _LINE, _TOLD = 240, 45, 3
 chosen by hand; half of its lines are such, in a wrapped column few."""
 
 
-def part_lines(draft: Draft) -> Iterator[Proposal]:
-    """Cut a long line at its wide gaps, where most of them stand behind a sentence.
+_INDENT = late(rf"(?<=[^\s])(?:\u3000{{2}}|[ \xa0]{{4}})(?=[{HAN}“「（\d])")
+"""The indent of a paragraph, whole."""
+_ANY = late(rf"(?<=[{HAN}，、；：。！？”）])[ \u3000\xa0]+(?=[{HAN}“「（])")
+_STOPS = late(rf"[。！？]”?(?=[{HAN}“「（])")
+_SOME, _PROSE = 2, 20
+"""Blanks behind sentences that show paragraphs, and stops without one among them, at least;
+characters of running text, as in `passes.furniture`."""
 
-    欢送现场  近年来，…支援。  日前，…日记。: each gap was the indent of a paragraph.
+
+def part_lines(draft: Draft) -> Iterator[Proposal]:
+    """Cut a line at the gaps that were its paragraphs' ends.
+
+    欢送现场  近年来，…支援。  日前，…日记。: each was the indent of a paragraph, or its break.
     """
     for i, block in enumerate(draft.blocks):
         text = block.text
-        if block.role is not None or block.hints.row or len(text) < _LONG or not is_one_line(text):
+        if block.role is not None or block.hints.row or not is_one_line(text):
             continue
-        gaps = list(_GAP.finditer(text))
-        starts = (0, *(gap.end() for gap in gaps))
-        lines = [text[a : gap.start()] for a, gap in zip(starts, gaps, strict=False)]
-        told = sum(map(ends_sentence, lines))
-        whole = all(ends_sentence(line) or len(line) <= _LINE for line in lines)
-        if told < max(_TOLD, len(gaps) / 2) or not whole:
-            continue
-        for gap in gaps:
+        for gap in _indents(text) or _wide_gaps(text) or _breaks(text):
             yield Rewrite(i, *gap.span(), "", Kind.STRIP, "blank")
             yield Cut(block=i, at=gap.end())
+
+
+def _lines(text: str, gaps: Sequence[re.Match[str]]) -> list[str]:
+    """Return what stands before each gap."""
+    starts = (0, *(gap.end() for gap in gaps))
+    return [text[a : gap.start()] for a, gap in zip(starts, gaps, strict=False)]
+
+
+def _indents(text: str) -> Sequence[re.Match[str]]:
+    """Return the whole indents of a line, if each stands behind running text and a stop."""
+    found = list(_INDENT.finditer(text)) if len(text) > 2 * _PROSE else []
+    told = (ends_sentence(line) and len(line) > _PROSE for line in _lines(text, found))
+    return found if all(told) else ()
+
+
+def _wide_gaps(text: str) -> Sequence[re.Match[str]]:
+    """Return the gaps of a long line, if most stand behind a sentence."""
+    gaps = list(_GAP.finditer(text)) if len(text) >= _LONG else []
+    lines = _lines(text, gaps)
+    told = sum(map(ends_sentence, lines))
+    whole = all(ends_sentence(line) or len(line) <= _LINE for line in lines)
+    return gaps if told >= max(_TOLD, len(gaps) / 2) and whole else ()
+
+
+def _breaks(text: str) -> Sequence[re.Match[str]]:
+    """Return the blanks of a long line, if they stand behind sentences alone, and not behind all.
+
+    …回到驻地。 第二天一早，…。他们…。 据了解，…: who types a blank behind each stop means none.
+    """
+    found = list(_ANY.finditer(text)) if len(text) >= _LONG else []
+    told = len(found) >= _SOME and all(map(ends_sentence, _lines(text, found)))
+    return found if told and len(_STOPS.findall(text)) >= _SOME else ()
 
 
 _FILE = late(

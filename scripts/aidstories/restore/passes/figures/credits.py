@@ -99,7 +99,7 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
         starts = (credit_start(plain), inline, _source_amid_text(draft.blocks, i, plain))
         if at := min(filter(None, starts), default=0):
             alone = len(block.text) > LONGEST or _tells_beside_caption(draft.blocks, i)
-            alone = alone or _goes_on(draft.blocks, i)
+            alone = alone or _goes_on(draft.blocks, i) or bool(_DISPATCH.match(plain))
             yield Cut(block=i, at=at, role=Role.PARAGRAPH if alone else Role.CAPTION)
 
 
@@ -157,6 +157,8 @@ def _goes_on(blocks: Sequence[Block], i: int) -> bool:
     return told and bool(_GOES_ON.match(simplified(blocks[i].text)))
 
 
+_DISPATCH = late(r"\s*+(?:\d{1,2}月)?\d{1,2}日(?:消息|讯)[\s：:]")
+"""How a portal opens what it tells: 5月6日消息：近日，…."""
 _GOES_ON = late(r"\s*+(?:当[日天]|据(?:了解|悉|介绍|统计)|此次|目前|近年来)")
 """How a sentence opens that needs the one above it."""
 
