@@ -77,7 +77,6 @@ PASSES: tuple[Pass, ...] = (
     verse.label_verse,
     columns.split_lines,
     run_together.part_lines,
-    run_together.part_told,
     run_together.part_files,
     repeats.drop_contents,
     debris.strip_marks,

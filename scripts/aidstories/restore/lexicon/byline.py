@@ -64,8 +64,8 @@ _RULES = {
     "staff": late(
         rf"{_SURE}/S|S[:/]?(?>(?:,?[NwlUH]){{1,{_MOST}}})|[UH](?>(?:,?[UH]){{0,{_MOST}}})[DPp]"
     ),
-    # 某县人民医院 段敏
-    "members": late(rf"[UH]{{1,6}}+[:/]?{_SURE}|Hw"),
+    # 某县人民医院 段敏, 海角新闻段敏、SNG台北报导
+    "members": late(rf"[UH]{{1,6}}+[:/]?{_SURE}(?:[,/]?F)?|Hw"),
     # 段敏 王燕, before 编辑 何青; 何青 编辑 王燕 审核 names what each is
     "edited": late(rf"^{_SURE}(?=,?S[:/]?(?>(?:,?[NwlUHS:/]){{0,{_MOST}}})(?<=[Nwl])$)"),
     # 段敏, before 海角日报记者 何青

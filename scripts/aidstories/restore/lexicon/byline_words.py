@@ -119,7 +119,7 @@ _VAGUE = late(
     rf"[A-Z]?(?:(?![的了是在把被对向我你他她们和])[{HAN}]){{2,12}}?(?>(?:{RANK})*)(?:记者|通讯员)"
 )
 _FROM = late(
-    rf"(?!{TRADE})(?:[{HAN}]{{2,6}}?(?:摄影)?|综合|\d{{1,2}}月\d{{1,2}}日)报[道导]|发自[{HAN}]{{2,12}}"
+    rf"(?!{TRADE})(?:(?:SNG)?[{HAN}]{{2,6}}?(?:摄影)?|综合|\d{{1,2}}月\d{{1,2}}日)报[道导]|发自[{HAN}]{{2,12}}"
 )
 _SENT = late(
     rf"(?P<name>[{HAN}]{{2}}(?=[{HAN}]{{2}}报)|[{HAN}]{{3}}(?=[{HAN}]{{2,3}}报))(?P<sent>[{HAN}]{{2,3}}报[道导])"
@@ -150,7 +150,8 @@ _HOUSE = late(
     rf"|(?:[{HAN}\d]{{0,12}}[批期省市队])?(?:援[藏疆青外]|支援)[{HAN}]{{0,12}}(?:医生|医师|护士|队[长员]|专家|干部|教师)"
 )
 _OF_HOUSE = late(
-    rf"(?P<house>[{HAN}]{{0,16}}?(?:医院|卫生院|医疗队|[日晚晨早商]报))(?P<names>[{HAN}]{{2,4}})"
+    rf"(?P<house>[{HAN}]{{0,16}}?(?:医院|卫生院|医疗队|[日晚晨早商]报|(?<=[{HAN}]{{2}})新闻))"
+    rf"(?P<names>[{HAN}]{{2,4}})"
 )
 _BOTH = rf"文\s*+[/／、]\s*+(?:图片?|摄影?)(?![{HAN}])|图\s*+[/／、]\s*+文(?![{HAN}])"
 _SPACED_NAME = rf"[{HAN}][ \u3000]{{1,3}}[{HAN}](?:(?![{HAN}])|(?=(?:{_GLUED_DEED})(?![{HAN}])))"
@@ -198,7 +199,7 @@ def _read(token: re.Match[str], before: Kind | None) -> Iterator[Word]:
             closed = text[0] + text[-1]
             yield Word(Kind.NAME if is_name(closed) else Kind.WORD, at, end)
         case "run":
-            behind = before in (Kind.NAME, Kind.WORD, Kind.MARK)  # 记者林志明／台北报导
+            behind = before in (Kind.NAME, Kind.WORD, Kind.MARK) or text.startswith("SNG")
             if behind and _FROM.fullmatch(text):
                 yield Word(Kind.FROM, at, end)
             else:

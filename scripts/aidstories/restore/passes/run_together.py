@@ -1,9 +1,9 @@
-"""Lines that a capture ran together: paragraphs, two blanks between them; a picture's file."""
+"""Lines that a capture ran together: paragraphs, blanks between them; a picture's file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aidstories.model import Kind
 from aidstories.restore.draft import Cut, Draft, Proposal, Rewrite
@@ -16,55 +16,64 @@ _LONG, _LINE, _TOLD = 240, 45, 3
 chosen by hand; half of its lines are such, in a wrapped column few."""
 
 
-def part_lines(draft: Draft) -> Iterator[Proposal]:
-    """Cut a long line at its wide gaps, where most of them stand behind a sentence.
+_INDENT = late(rf"(?<=[^\s])(?:\u3000{{2}}|[ \xa0]{{4}})(?=[{HAN}“「（\d])")
+"""The indent of a paragraph, whole."""
+_ANY = late(rf"(?<=[{HAN}，、；：。！？”）])[ \u3000](?=[{HAN}“‘「（(《])")
+_PROSE, _PARAGRAPH, _SOME = 20, 45, 2
+"""Characters of running text, as in `passes.furniture`; of a paragraph between two single blanks,
+and such blanks, at least. Of 540,000 characters of clean text no line is cut so."""
 
-    欢送现场  近年来，…支援。  日前，…日记。: each gap was the indent of a paragraph.
+
+def part_lines(draft: Draft) -> Iterator[Proposal]:
+    """Cut a line at the gaps that were its paragraphs' ends.
+
+    欢送现场  近年来，…支援。  日前，…日记。: each was the indent of a paragraph, or its break.
     """
     for i, block in enumerate(draft.blocks):
         text = block.text
-        if block.role is not None or block.hints.row or len(text) < _LONG or not is_one_line(text):
+        if block.role is not None or block.hints.row or not is_one_line(text):
             continue
-        gaps = list(_GAP.finditer(text))
-        starts = (0, *(gap.end() for gap in gaps))
-        lines = [text[a : gap.start()] for a, gap in zip(starts, gaps, strict=False)]
-        told = sum(map(ends_sentence, lines))
-        whole = all(ends_sentence(line) or len(line) <= _LINE for line in lines)
-        if told < max(_TOLD, len(gaps) / 2) or not whole:
-            continue
-        for gap in gaps:
+        for gap in _indents(text) or _wide_gaps(text) or _breaks(text):
             yield Rewrite(i, *gap.span(), "", Kind.STRIP, "blank")
             yield Cut(block=i, at=gap.end())
 
 
-_AFTER = late(rf"(?<=[。！？”])[ \u3000](?=[{HAN}“])")
-_BLANK = late(rf"(?<=\S)[ \u3000](?=[{HAN}“‘（(《])")
-_PARAGRAPH, _CAPTION, _CUTS = 60, 20, 2
-"""Characters of each part of such a line, those of its first, and its cuts at least. Of 540,000
-characters of clean text no line is cut so, of 140 captures three are."""
+def _lines(text: str, gaps: Sequence[re.Match[str]]) -> list[str]:
+    """Return what stands before each gap."""
+    starts = (0, *(gap.end() for gap in gaps))
+    return [text[a : gap.start()] for a, gap in zip(starts, gaps, strict=False)]
 
 
-def part_told(draft: Draft) -> Iterator[Proposal]:
-    """Cut a long line at single blanks, where it has them behind some of its sentences alone.
+def _indents(text: str) -> Sequence[re.Match[str]]:
+    """Return the whole indents of a line, if each stands behind running text and a stop."""
+    found = list(_INDENT.finditer(text)) if len(text) > 2 * _PROSE else []
+    told = (ends_sentence(line) and len(line) > _PROSE for line in _lines(text, found))
+    return found if all(told) else ()
 
-    …支援。 日前，…日记。…义诊。 队员说，…: a page's paragraphs. A writer who sets one behind each
-    sentence parts none, nor does a column whose lines end amid a sentence.
+
+def _wide_gaps(text: str) -> Sequence[re.Match[str]]:
+    """Return the gaps of a long line, if most stand behind a sentence."""
+    gaps = list(_GAP.finditer(text)) if len(text) >= _LONG else []
+    lines = _lines(text, gaps)
+    told = sum(map(ends_sentence, lines))
+    whole = all(ends_sentence(line) or len(line) <= _LINE for line in lines)
+    return gaps if told >= max(_TOLD, len(gaps) / 2) and whole else ()
+
+
+def _breaks(text: str) -> Sequence[re.Match[str]]:
+    """Return the single blanks of a long line, if they stand behind some of its sentences alone.
+
+    …回到驻地。 第二天一早，…。他们…。 据了解，…: a page's paragraphs. Who types a blank behind each
+    stop parts none, nor does a column whose lines end amid a sentence. What stands behind the last
+    one may be the credit of a picture, the first paragraph its caption.
     """
-    for i, block in enumerate(draft.blocks):
-        text = block.text
-        if block.role is not None or block.hints.row or len(text) < _LONG or not is_one_line(text):
-            continue
-        cuts = [found for found in _AFTER.finditer(text) if len(text) - found.end() >= _PARAGRAPH]
-        if len(cuts) < _CUTS or text.count("。") < 2 * len(cuts):
-            continue
-        edges = [0, *(cut.end() for cut in cuts)]
-        parts = [b.start() - a for a, b in zip(edges, cuts, strict=False)]
-        blanks = _BLANK.findall(text, 0, cuts[-1].end() + 1)
-        least = [_CAPTION, *[_PARAGRAPH] * len(parts)]  # an agency's caption opens its text
-        if all(map(int.__ge__, parts, least)) and len(blanks) == len(cuts):
-            for cut in cuts:
-                yield Rewrite(i, *cut.span(), "", Kind.STRIP, "blank")
-                yield Cut(block=i, at=cut.end())
+    if len(text) < _LONG:
+        return ()
+    found = [gap for gap in _ANY.finditer(text) if len(text) - gap.end() >= _PARAGRAPH]
+    lines = _lines(text, found)
+    told = all(map(ends_sentence, lines)) and all(len(line) >= _PARAGRAPH for line in lines[1:])
+    some = len(found) >= _SOME and len(lines[0]) > _PROSE and text.count("。") >= 2 * len(found)
+    return found if told and some else ()
 
 
 _FILE = late(

@@ -101,6 +101,7 @@ def cut_credits(draft: Draft) -> Iterator[Proposal]:
         starts = (credit_start(plain), inline, _source_amid_text(draft.blocks, i, plain))
         if at := min(filter(None, starts), default=0):
             alone = len(block.text) > LONGEST or beside or _goes_on(draft.blocks, i)
+            alone = alone or bool(_DISPATCH.match(plain))
             if plain[at - 1] in "，,":
                 yield Rewrite(i, at - 1, at, "", Kind.STRIP, "caption")
             yield Cut(block=i, at=at, role=Role.PARAGRAPH if alone else Role.CAPTION)
@@ -164,6 +165,8 @@ def _goes_on(blocks: Sequence[Block], i: int) -> bool:
     return bool(told and (several or _GOES_ON.match(plain)))
 
 
+_DISPATCH = late(r"\s*+(?:\d{1,2}月)?\d{1,2}日(?:消息|讯)[\s：:]")
+"""How a portal opens what it tells: 5月6日消息：近日，…."""
 _GOES_ON = late(r"\s*+(?:当[日天]|据(?:了解|悉|介绍|统计)|此次|目前|近年来)")
 """How a sentence opens that needs the one above it."""
 _SHOWS = late(r"\s*+(?:\d|图|[▲△↑↓]|在|这是|近?日前?|昨)")
