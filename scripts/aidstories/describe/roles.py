@@ -86,7 +86,7 @@ def weigh(article: Article, mentions: Sequence[Mention]) -> tuple[Weighed, ...]:
         following = found
         aside = _WORK_AT.match(text)
         weighed.append(found._replace(part=Part.NAMED, weight=0.0) if aside else found)
-    told = _beside_many(article, _shared(article, tuple(reversed(weighed))))
+    told = _beside_many(article, _narrowed(article, _shared(article, tuple(reversed(weighed)))))
     return _away(article, _surveyed(article, told))
 
 
@@ -113,6 +113,27 @@ def _shared(article: Article, weighed: tuple[Weighed, ...]) -> tuple[Weighed, ..
             found.append(w._replace(part=last.part, weight=last.weight))
         else:
             found.append(w)
+    return tuple(found)
+
+
+_KNOWN_FOR = late(r"[^，。；、：！？]{2,14}的")
+"""What is said of a place before its name: 省里最远的."""
+
+
+def _narrowed(article: Article, weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
+    """Return the places with those helped that say which part of a place helped is meant.
+
+    专家来到某省风沙最大的某县: the county is named behind its province and what it is known for.
+    """
+    found = list(weighed[:1])
+    for w in weighed[1:]:
+        over, text = found[-1], article.passages[w.mention.passage].text
+        inside = w.mention.path.startswith(f"{over.mention.path}/")
+        same = over.mention.passage == w.mention.passage and w.part is Part.NAMED and w.weight
+        helped = inside and same and over.part is Part.RECEIVES
+        if helped and _KNOWN_FOR.fullmatch(text, over.mention.end, w.mention.start):
+            w = w._replace(part=over.part, weight=over.weight)
+        found.append(w)
     return tuple(found)
 
 
