@@ -23,9 +23,10 @@ from tests.search.test_bounds import BORDER, _list
 def test_where_positions_of_documents_end(more: int) -> None:
     """Each begins with how many follow: 128 is the first of two bytes."""
     one, other = (varint.encode([n, *range(n)]) for n in (more, 2))
-    assert _edges(one + other, 2) == [0, len(one), len(one + other)]
-    assert _edges(other + one, 2) == [0, len(other), len(one + other)]
-    assert _edges(one + other, 0) == [0]
+    assert _edges(one + other, range(3)) == [0, len(one), len(one + other)]
+    assert _edges(other + one, range(3)) == [0, len(other), len(one + other)]
+    assert _edges(one + other, [0, 2]) == [0, len(one + other)]
+    assert _edges(b"", [0]) == [0]
 
 
 @pytest.mark.parametrize("most", [LEAST, MOST])
