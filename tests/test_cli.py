@@ -76,6 +76,16 @@ def test_restore_to_read(archive: Archive, tmp_path: Path) -> None:
     assert "# 甲市医疗队支援那曲" in shown and "西藏自治区/那曲市/色尼区" in shown
 
 
+def test_restore_says_that_a_long_text_takes_a_while(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = PAPER.replace("\r", "")
+    for most, says in ((len(text), False), (len(text) - 1, True)):
+        monkeypatch.setattr("aidstories.cli.reading._LONG", most)
+        told = archive.run("restore", "-", input=text.encode())
+        assert told.exit_code == 0 and (f"正文 {len(text):,} 字" in told.stderr) is says
+
+
 def test_restore_from_standard_input(archive: Archive) -> None:
     result = archive.run("restore", "-", "--json", input=PAPER.encode("gb18030"))
     assert result.exit_code == 0 and json.loads(result.stdout)["encoding"] == "gb18030"

@@ -254,7 +254,7 @@ def test_pictures_that_nothing_names(archive: Archive) -> None:
     for name in ("good/a.webp", "good/b.webp", "gone/c.webp"):
         picture = archive.docs / "stories/2024" / name
         picture.parent.mkdir(parents=True, exist_ok=True)
-        picture.write_bytes(b"webp")
+        picture.write_bytes(b"RIFF\0\0\0\0WEBP")
     unused, orphan = _faults(archive)
     assert "docs/stories/2024/good/b.webp" in unused and "没有用到" in unused
     assert orphan.startswith("docs/stories/2024/gone: ") and "gone.md" in orphan
@@ -270,9 +270,14 @@ def test_a_picture_is_of_a_kind_in_which_nothing_runs(
     _write(archive, _source({"matter": f"figures: [{{caption: 早班, src: {source}}}]"}))
     picture = archive.docs / source[1:]
     picture.parent.mkdir(parents=True, exist_ok=True)
-    picture.write_bytes(b"<svg></svg>")
+    picture.write_bytes(b"\xff\xd8\xff" if fine else b"<svg></svg>")
     found = _faults(archive)
     assert found == [] if fine else len(found) == 1 and "里可以有脚本" in found[0]
+    if fine:
+        for harm in (b"<svg></svg>", b"", b"\xff\xd8"):
+            picture.write_bytes(harm)
+            (fault,) = _faults(archive)
+            assert "figures.0.src: docs/stories/2024/good/a.JPEG 不是图片" in fault
 
 
 def test_what_an_editor_kept_beside_a_story_is_named(archive: Archive) -> None:

@@ -151,7 +151,7 @@ def test_a_picture_that_another_story_shows_stays(two: Archive) -> None:
     other = of_capture(two, "two.txt")[0]
     picture = path.with_suffix("") / "a.png"
     picture.parent.mkdir()
-    picture.write_bytes(b"x")
+    picture.write_bytes(b"GIF89a")
     src = "/" + str(picture.relative_to(two.docs))
     for story in (path, other):
         figures = f"figures:\n- {{caption: 图, src: {src}}}\nstatus:"

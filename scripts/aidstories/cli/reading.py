@@ -9,13 +9,17 @@ from pathlib import Path
 
 import click
 
-from aidstories.cli.console import report, say, write
+from aidstories.cli.console import report, say, show, write
 from aidstories.cli.group import main
 from aidstories.errors import BadInput, Problem, nearest, no_archive, printable
 from aidstories.paths import ArchivePaths
 
 Checked = tuple[Path, tuple[Problem, ...]]
 """A file and what is wrong with it."""
+
+
+_LONG = 100_000
+"""Characters of a capture that `restore` says how long it takes for: 237,000 took 7 to 15 s."""
 
 
 @main.command(help=say("校勘一个文件，不写盘；- 为标准输入", "Restore one file, write nothing."))
@@ -34,6 +38,9 @@ def restore(paths: ArchivePaths, /, file: Path, as_json: bool) -> None:
 
     data = read_capture(file)  # first: it tells of what is no file, such as ""
     extraction, _ = open_capture(data, file, read_recognition_beside(file))
+    if (length := len(extraction.text)) > _LONG:
+        zh = f"{file}：正文 {length:,} 字，要等一会儿（每十万字约十秒）"
+        show(say(zh, f"{file}: {length:,} characters, which take ten seconds a 100,000"), err=True)
     restored = restore_capture(extraction, file)
     lines = page_lines(restored)
     restored = replace(restored, articles=tuple(map(canonical, restored.articles)))

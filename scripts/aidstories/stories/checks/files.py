@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from functools import partial
 from os import walk
@@ -24,6 +25,11 @@ _TELLING = frozenset({"seed", "year_basis"})
 """Keys that only a story has."""
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"})
 """Endings of pictures that browsers show and in which nothing runs, opened by themselves too."""
+_BEGINNINGS = re.compile(
+    rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|RIFF.{4}WEBP|.{4}ftyp(?:avi|mif|msf)", re.DOTALL
+)
+"""How files of these kinds begin: browsers look at that, whatever a file is called."""
+_LOOKED_AT = 12
 
 _TEXTS = frozenset(
     {".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".mdwn", ".mdtxt", ".mdtext"}
@@ -192,12 +198,25 @@ def check_pictures(matter: FrontMatter, path: Path) -> None:
             like, like_en = nearest_told(_nearest_beside(docs / picture))
             zh = f"没有这个图片文件：docs/{picture}{like}；放进去，或者改 src"
             matter.wrong(key, zh, f"no such picture: docs/{picture}{like_en}")
+        elif picture is not None and not _is_picture(docs / picture):
+            zh = f"docs/{picture} 不是图片，或者坏了（看开头的字节）；换一个文件"
+            en = f"docs/{picture} does not begin as a picture does: put another file there"
+            matter.wrong(key, zh, en)
     beside = path.with_suffix("")
     for file in sorted(beside.iterdir()) if beside.is_dir() else ():
         if file not in named and not is_left_by_a_system(file.name):
             name = file.relative_to(docs)
             zh = f"图片 docs/{name} 没有用到；在 figures 里写上 src: /{name}，或者删去"
             matter.wrong("figures", zh, f"no figure names docs/{name}: write src: /{name}")
+
+
+def _is_picture(file: Path) -> bool:
+    """Return whether a file begins as a picture does; of one that cannot be read others tell."""
+    try:
+        with file.open("rb") as opened:
+            return bool(_BEGINNINGS.match(opened.read(_LOOKED_AT)))
+    except OSError:
+        return True
 
 
 def _nearest_beside(file: Path) -> str | None:
