@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -118,6 +118,23 @@ def _has_run(page: Page) -> bool:
             return False
         raise
     return True
+
+
+def block_workers(browser: Browser) -> None:
+    """Have the contexts and pages of ``browser`` block service workers unless told to allow them.
+
+    That of the site keeps the pages of a visit: .9 s of CPU a page, .4 without.
+    """
+    for name in ("new_context", "new_page"):
+        setattr(browser, name, _blocking(getattr(browser, name)))
+
+
+def _blocking(new: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(new)
+    def made(*, service_workers: Literal["allow", "block"] = "block", **options: Any) -> Any:
+        return new(service_workers=service_workers, **options)
+
+    return made
 
 
 @contextmanager

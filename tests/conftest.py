@@ -11,7 +11,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser
 
 from tests.archive import Archive, make_archive
-from tests.browser import chromium
+from tests.browser import block_workers, chromium
 from tests.editors_files import watch
 from tests.once import shared_by_builds
 
@@ -49,6 +49,7 @@ def _made_once() -> Iterator[None]:
 def browser() -> Iterator[Browser]:
     """The system's Chromium; Playwright runs one at a time."""
     with chromium() as running:
+        block_workers(running)
         yield running
 
 

@@ -77,7 +77,7 @@ def keep(page: Page, address: str, url: str, root: str = "/") -> None:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context()
+    context = browser.new_context(service_workers="allow")
     page = context.new_page()
     yield page
     context.close()
