@@ -9,12 +9,14 @@ import pytest
 from aidstories.model import Article, Description, Passage, Role, Story
 from aidstories.site.interface.terms import interface_terms
 from aidstories.site.tibetan_page import STATUSES, tibetan_pages
+from aidstories.site.tibetan_share import tibetan_share
 from aidstories.stories.sheets.review import HEADER, is_review, review_rows
 from aidstories.stories.store.files import write_story
 from aidstories.tables import read_tables
 from tests.archive import TABLES, Archive, make_archive
-from tests.bo.test_composed import SHARE
+from tests.bo.test_composed import NAMES
 from tests.site.conftest import Site
+from tests.site.gold import gold_stories
 
 WHO = "央金"
 
@@ -146,9 +148,10 @@ def test_the_interface_is_no_longer_on_trial_when_all_is_reviewed(archive: Archi
 
 
 def test_the_pages_show_what_the_sheet_does() -> None:
-    pages = list(tibetan_pages(TABLES, SHARE))
+    share = tibetan_share(TABLES.facets, gold_stories(), NAMES)
+    pages = list(tibetan_pages(TABLES, share))
     shown = [row for page in pages for part in page.values["parts"] for row in part.rows]
-    assert sorted(shown) == sorted(review_rows(TABLES, SHARE.made))
+    assert sorted(shown) == sorted(review_rows(TABLES, share.made))
     assert {row.status for row in shown} <= STATUSES.keys()
     assert [page.values["remaining"] for page in pages if page.values["remaining"]] == [
         TABLES.remaining
