@@ -18,7 +18,7 @@ from aidstories.describe.mentions import Mention
 from aidstories.describe.roles import Weighed
 from aidstories.restore.lexicon import byline, chars, dateline
 from aidstories.restore.lexicon.chars import NEWLINE, is_han, is_one_line, lines_at_most
-from aidstories.restore.passes import columns, debris, repeats, unshift
+from aidstories.restore.passes import closing, debris, repeats, unshift
 from aidstories.restore.passes.figures import words
 from aidstories.restore.passes.zoned import page
 from tests.archive import TABLES
@@ -65,7 +65,7 @@ def test_line_breaks(text: str) -> None:
 def test_gaps_of_a_column(text: str) -> None:
     pieces = text.split()
     inner = sum(is_han(a[-1]) and is_han(b[0]) for a, b in pairwise(pieces))
-    assert len(columns._HAN_GAP.findall(text.strip())) == inner
+    assert len(closing._HAN_GAP.findall(text.strip())) == inner
 
 
 @_MANY

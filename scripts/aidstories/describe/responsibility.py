@@ -12,7 +12,8 @@ from aidstories.describe.evidence import in_text
 from aidstories.describe.languages import Language
 from aidstories.describe.mentions import within
 from aidstories.describe.names import DEPARTMENT, SURNAME
-from aidstories.describe.sources import publisher, writer_of_account
+from aidstories.describe.publishers import publisher
+from aidstories.describe.source_lines import writer_of_account
 from aidstories.model import Article, Evidence, Person, Role
 from aidstories.restore.lexicon import tibetan_heads
 from aidstories.restore.lexicon.byline import parse_byline

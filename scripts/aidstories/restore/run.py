@@ -24,6 +24,7 @@ from aidstories.restore.joining import joined
 from aidstories.restore.passes import (
     alike,
     breaks,
+    closing,
     columns,
     debris,
     end_bylines,
@@ -81,7 +82,7 @@ PASSES: tuple[Pass, ...] = (
     repeats.drop_contents,
     debris.strip_marks,
     debris.drop_empty,
-    columns.close_columns,
+    closing.close_columns,
     spaced.close_letters,
     notes.close_labels,
     spaced.close_names,

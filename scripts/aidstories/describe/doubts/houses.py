@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.doubts.line_words import SIGN, WORD, is_house, is_unsure, unread
 from aidstories.describe.doubts.page_lines import PageLine
-from aidstories.describe.sources import publisher
+from aidstories.describe.publishers import publisher
 from aidstories.model import FieldDoubt, Role
 from aidstories.restore.lexicon.dateline import RANK
 from aidstories.restore.lexicon.houses import OWN_PAPER

@@ -7,7 +7,7 @@ import re
 from aidstories.describe.authority import Authorities
 from aidstories.describe.doubts.ground import Ground
 from aidstories.describe.doubts.page_lines import PageLine
-from aidstories.describe.sources import publisher
+from aidstories.describe.publishers import publisher
 from aidstories.model import Role
 from aidstories.restore.lexicon.language import language
 from aidstories.restore.lexicon.late import late
