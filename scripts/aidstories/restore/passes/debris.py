@@ -18,6 +18,8 @@ _CONTROL = late(
     "(?:(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u061c\u115f\u1160\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0001\U000e0020-\U000e007f])+"
 )
 """What nobody sees; the joiner between two pictures makes one of them: 👨\u200d⚕️."""
+_FILLER = late("[\u115f\u1160\u3164\uffa0]")
+"""Those of them that Unicode counts among the letters, so that Python calls them printable."""
 _ENTITY = late(
     r"&(?:amp[;；])*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31})[;；]"
 )
@@ -110,7 +112,8 @@ def _decoded(entity: str) -> str | None:
 def strip_controls(draft: Draft) -> Iterator[Proposal]:
     """Strip control characters, zero-width characters and undecodable bytes."""
     for i, block in enumerate(draft.blocks):
-        if block.text.isprintable() or "".join(block.text.split()).isprintable():
+        seen = block.text.isprintable() or "".join(block.text.split()).isprintable()
+        if seen and not _FILLER.search(block.text):
             continue  # nobody sees white space either, but it is no control
         for pattern, reason in ((_CONTROL, "control"), (_UNDECODABLE, "undecodable")):
             for m in pattern.finditer(block.text):
