@@ -57,6 +57,8 @@ _WHOLE = late(f"{DOTTED}|{TIBETAN_NAME}")
 """A name that no surname opens."""
 _LINKS = "为在对把将给"
 _WHEN = "已曾又也都才"
+_AS_TOLD = ("所言", "所说", "所写", "所述")
+"""What stands behind a name for what somebody told: 正如段敏所言."""
 _MEASURES = tuple("上下天早直起行家人边年个夜周手遍")
 """What 一 stands before that is no end of a name."""
 _GOES_ON = late("[和及与等]")
@@ -361,7 +363,7 @@ def _ends(text: str, end: int, name: str, whole: Said) -> int:
     if name[-1] == "一" and rest[:1] in _MEASURES:
         return 0  # 段敏一上午看了四十个病人
     behind = (SAYS, TITLE_BEHIND, ACTS)
-    if not rest or rest[0] in PAUSE or any(words.match(text, end) for words in behind):
+    if rest in _AS_TOLD or not rest or rest[0] in PAUSE or any(w.match(text, end) for w in behind):
         sure = 3
     elif rest[0] in FUNCTION:
         sure = 1

@@ -96,24 +96,41 @@ def _closes(text: str, following: Weighed | None) -> bool:
 
 _DONE = late(r"(?:开展|进行|义诊|巡诊|坐诊|巡回医疗|调研|带教|送医|支援|工作)")
 """What is done in all the places of a list that it stands behind."""
+_EACH = late(r"(?:分赴|(?:先后|分别|陆续|相继)[^，。；、]{1,4})$")
+"""What says before a list that all of it is meant: 先后走进."""
+_BEFORE = 8
+"""Characters before a list that `_EACH` reads."""
 
 
 def _shared(article: Article, weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
     """Return the places with those helped that stand in one whole list with one that is.
 
     到疏勒、莎车等两县义诊: the words before a list speak of all that it counts, and those behind it
-    of both: 赴色达县、石渠县开展巡回医疗.
+    of each: 赴色达县、石渠县、德格县开展巡回医疗; so do some before it: 分赴色达县、石渠县.
     """
-    found = list(weighed[:1])
-    for w in weighed[1:]:
+    ends = _list_ends(article, weighed)
+    found, each = list(weighed[:1]), False
+    for w, end in zip(weighed[1:], ends[1:], strict=True):
         text, last = article.passages[w.mention.passage].text, found[-1]
+        listed = _lists(text, last.mention, w.mention)
+        start = last.mention.start
+        each = listed and (each or bool(_EACH.search(text[max(0, start - _BEFORE) : start])))
         alike = last.part is Part.RECEIVES and w.part is Part.NAMED and w.weight
-        whole = names_all(text, w.mention) or _DONE.match(text, w.mention.end)
-        if alike and _lists(text, last.mention, w.mention) and whole:
-            found.append(w._replace(part=last.part, weight=last.weight))
-        else:
-            found.append(w)
+        whole = each or names_all(text, w.mention) or _DONE.match(text, end)
+        found.append(
+            w._replace(part=last.part, weight=last.weight) if alike and listed and whole else w
+        )
     return tuple(found)
+
+
+def _list_ends(article: Article, weighed: Sequence[Weighed]) -> list[int]:
+    """Return for each place where the list ends that it stands in; alone, where it ends itself."""
+    ends: list[int] = []
+    for i in reversed(range(len(weighed))):
+        here, below = weighed[i].mention, weighed[i + 1].mention if ends else None
+        text = article.passages[here.passage].text
+        ends.append(ends[-1] if below and _lists(text, here, below) else here.end)
+    return ends[::-1]
 
 
 _KNOWN_FOR = late(r"[^，。；、：！？]{2,14}的")

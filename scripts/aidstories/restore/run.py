@@ -126,6 +126,7 @@ PASSES: tuple[Pass, ...] = (
     source_lines.label_events,
     source_lines.join_source,
     heads.cut_datelines,
+    captions.label_over_dateline,
     titles.quote_names,
     titles.strip_lures,
     titles.strip_paths,

@@ -143,6 +143,7 @@ _TRADE = late(TRADE)
 
 _OF_PICTURE = late(
     rf"[UHWV,]{{0,12}}[Nw](?>(?:,?[Nw]){{0,{_MOST}}})[Pp]|P{_SURE}|[Pp][:/](?:{_OF}W)?[Nw](?>(?:,?[Nw]){{0,{_MOST}}})"
+    rf"|[Pp][:/]{_OF}W[Nwl](?>(?:,?[Nwl]){{0,{_MOST}}})"
     rf"|[UH]{{1,6}}+p|p[:/]?[NwlUH](?>(?:,?[NwlUH]){{0,{_MOST}}})"
 )
 """Kinds of the words that credit a picture: 段敏 摄, 图/段敏, 某县人民医院供图."""

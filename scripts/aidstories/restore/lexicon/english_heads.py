@@ -182,8 +182,13 @@ _IN_CAPITALS = late(
     r"[A-Z]{3,12}(?: [A-Z]{2,12}){0,3})\s*+$"
 )
 """Who took a picture, and for whom, as a paper's own style sets it: LIN WEI/PLATEAU DAILY."""
-_IN_BRACKETS = late(r"(?:^|(?<!\s)\s+)(?P<by>\([A-Z]{2,20}(?: [A-Z]{2,20}){1,3}\))\s*+$")
-"""The same in brackets, behind a caption that has no stop: … on May 6 (LIN WEI)."""
+_IN_BRACKETS = late(
+    r"(?:^|(?<!\s)\s+)(?P<by>\([A-Z]{2,20}(?: [A-Z]{2,20}){1,3}\)"
+    r"|[\[(](?:Photos?|Images?|Pictures?)(?: ?/ ?| by | from | courtesy of | provided (?:to|by) )"
+    r"[^\[\]()]{2,60}[\])]"
+    r"|\([A-Z][A-Za-z.'’ ]{1,30}/[A-Z][A-Za-z.' ]{2,40}\))\s*+$"
+)
+"""The same in brackets: … on May 6 (LIN WEI), [Photo provided to Plateau Daily], (PN/Lin Wei)."""
 _CREDIT = 80
 """Characters of such a credit at most."""
 _CAPTION = 480

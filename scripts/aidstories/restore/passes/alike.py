@@ -24,14 +24,16 @@ _WHOLE = 30
 def label_alike(draft: Draft) -> Iterator[Proposal]:
     """Label phrases between whole sentences that stand as another heading of the page does.
 
-    谁来数药 over one short sentence, where 过期的药去哪了 heads a paragraph above.
+    谁来数药 over one short sentence, where 过期的药去哪了 heads a paragraph above; the second line
+    of a heading of two.
     """
     blocks = draft.blocks
     heads = [i for i, block in enumerate(blocks) if block.role is Role.HEADING]
     heads = [i for i in heads if _PHRASE.fullmatch(blocks[i].text.strip())]
     for i in range(1, len(blocks) - 1) if heads else ():
         set_alike = any(_is_set_as(blocks, i, k) for k in heads)
-        if set_alike and _may_head(blocks, i) and not _goes_on(draft, i):
+        second = i - 1 in heads and blocks[i].lead == 0 and _may_be_second(blocks, i)
+        if second or (set_alike and _may_head(blocks, i) and not _goes_on(draft, i)):
             yield Label(block=i, role=Role.HEADING)
             yield Doubt(block=i, start=0, end=len(blocks[i].text), reason="zone", weight=0.5)
 
@@ -43,12 +45,27 @@ def _is_set_as(blocks: Sequence[Block], i: int, k: int) -> bool:
     return alike and blocks[i + 1].lead == blocks[min(k + 1, len(blocks) - 1)].lead
 
 
-def _may_head(blocks: Sequence[Block], i: int) -> bool:
-    before, block, after = blocks[i - 1 : i + 2]
+def _may_be_second(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether a phrase between a heading and a whole paragraph is the heading's last line:
+    专家来了 / 老人从百公里外赶来.
+    """
+    after = blocks[i + 1]
+    return _is_phrase(blocks[i]) and len(after.text) >= _WHOLE and _is_told(after)
+
+
+def _is_phrase(block: Block) -> bool:
     text = block.text.strip()
     if block.role not in (None, Role.PARAGRAPH) or not _PHRASE.fullmatch(text):
         return False
-    if shows_scene(text) or not is_head(text) or tells(text) or is_byline(text) or is_imprint(text):
+    return is_head(text) and not (
+        shows_scene(text) or tells(text) or is_byline(text) or is_imprint(text)
+    )
+
+
+def _may_head(blocks: Sequence[Block], i: int) -> bool:
+    before, block, after = blocks[i - 1 : i + 2]
+    text = block.text.strip()
+    if not _is_phrase(block):
         return False
     whole = any(len(b.text) >= _WHOLE for b in (before, after))
     return whole and _is_told(before) and _is_told(after) and len(after.text) > len(text)

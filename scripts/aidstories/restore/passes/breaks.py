@@ -245,6 +245,8 @@ def _may_be_cut_off(blocks: Sequence[Block], i: int, end: int) -> bool:
 
 _ENDS = late(r"[\u4e00-\u9fff]{2}[吧吗呢呀啦嘛]\Z")
 """A particle that a sentence ends with, its stop left out: 司机说，歇一歇吧."""
+_SHAD_LEFT_OUT = late("[\u0f40\u0f42\u0f64][\u0f71-\u0f7e]*\\Z")
+"""ka, ga or sha at a sentence's end: in Tibetan no shad stands behind them."""
 _CLOSING = "完终图文注"
 """What a text may close with that is one character: 完."""
 
@@ -260,6 +262,8 @@ def is_cut_off(block: Block, end: int) -> bool:
     if not last and (_TOPIC.fullmatch(block.text) or (short and tells(block.text))):
         return False
     if closed or not is_open(block.text) or _QUOTES.search(block.text) or _ENDS.search(block.text):
+        return False
+    if not last and _SHAD_LEFT_OUT.search(block.text.rstrip()):
         return False
     if last and len(block.text) == 1:
         return is_han(block.text) and block.text not in _CLOSING

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aidstories.model import Kind
+from aidstories.model import Kind, Span
 from aidstories.restore.draft import Cut, Draft, Proposal, Rewrite
 from aidstories.restore.lexicon.chars import HAN, ends_sentence, is_one_line
+from aidstories.restore.lexicon.dateline import dateline_end
 from aidstories.restore.lexicon.late import late
 
 _GAP = late(rf"(?<=[^\s])[ \u3000\xa0]{{2,12}}(?=[{HAN}“「（\d])")
@@ -18,10 +19,19 @@ chosen by hand; half of its lines are such, in a wrapped column few."""
 
 _INDENT = late(rf"(?<=[^\s])(?:\u3000{{2}}|[ \xa0]{{4}})(?=[{HAN}“「（\d])")
 """The indent of a paragraph, whole."""
-_ANY = late(rf"(?<=[{HAN}，、；：。！？”）])[ \u3000](?=[{HAN}“‘「（(《])")
+_ANY = late(
+    rf"(?<=[{HAN}，、；：。！？”）])[ \u3000](?=[{HAN}“‘「（(《])"
+    r"|(?<=[。！？])[ \u3000](?=\d{1,4}[年月日])"
+)
 _PROSE, _PARAGRAPH, _SOME = 20, 45, 2
 """Characters of running text, as in `passes.furniture`; of a paragraph between two single blanks,
 and such blanks, at least. Of 540,000 characters of clean text no line is cut so."""
+
+
+_BEFORE_DATELINE = late(rf"(?<=[。！？])[ \u3000\xa0]{{1,4}}(?=[{HAN}]{{2,8}}[讯电訊電]\s?[（(])")
+"""Where a dateline may begin that the caption over it stands before: …查房。 本报讯（."""
+_OVER = 200
+"""Characters among which it begins: those of a caption or two, chosen by hand."""
 
 
 def part_lines(draft: Draft) -> Iterator[Proposal]:
@@ -33,9 +43,22 @@ def part_lines(draft: Draft) -> Iterator[Proposal]:
         text = block.text
         if block.role is not None or block.hints.row or not is_one_line(text):
             continue
-        for gap in _indents(text) or _wide_gaps(text) or _breaks(text):
-            yield Rewrite(i, *gap.span(), "", Kind.STRIP, "blank")
-            yield Cut(block=i, at=gap.end())
+        for start, end in _gaps(text):
+            yield Rewrite(i, start, end, "", Kind.STRIP, "blank")
+            yield Cut(block=i, at=end)
+
+
+def _gaps(text: str) -> Iterator[Span]:
+    """Yield the gaps of a line; the blanks that part names in a dateline are none."""
+    told = dateline_end(text) if len(text) >= _LONG else 0
+    for gap in _BEFORE_DATELINE.finditer(text, 0, _OVER):
+        if length := dateline_end(text[gap.end() :]):
+            yield gap.span()
+            told = gap.end() + length
+            break
+    rest = text[told:]
+    for gap in _indents(rest) or _wide_gaps(rest) or _breaks(rest):
+        yield gap.start() + told, gap.end() + told
 
 
 def _lines(text: str, gaps: Sequence[re.Match[str]]) -> list[str]:

@@ -146,6 +146,17 @@ ARRIVALS = (
         signs="义扶救筛",
     ),
     cue(
+        "those whom a team answers for",
+        Part.RECEIVES,
+        3,
+        "医疗队负责|改则县|二十个村的B超筛查",
+        "医疗队负责人|改则县|人，做过B超筛查",
+        before=r"负责(?!人)(?:[^，。；]{0,40}、)?",
+        behind=r"[^，。；]{0,40}?(?:筛查|普查|流调|体检|义诊|巡诊|巡回医疗|诊疗|救治)",
+        across=True,
+        signs="负",
+    ),
+    cue(
         "built by",
         Part.GIVES,
         4,

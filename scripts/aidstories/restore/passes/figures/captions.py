@@ -205,6 +205,19 @@ def doubt_over_byline(draft: Draft) -> Iterator[Proposal]:
             yield Doubt(block=i, start=0, end=len(block.text), reason="inset")
 
 
+def label_over_dateline(draft: Draft) -> Iterator[Proposal]:
+    """Label and flag the sentences over the dateline that opens a text without a headline.
+
+    Several short ones are its pictures' captions; one may be its lead.
+    """
+    blocks = draft.blocks[: _OVER + 1]
+    sent = next((i for i, b in enumerate(blocks) if b.role is Role.DATELINE), 0)
+    if _ROW <= sent < len(draft.blocks) - 1 and all(map(_may_be_shown, blocks[:sent])):
+        for i, block in enumerate(blocks[:sent]):
+            yield Label(block=i, role=Role.CAPTION)
+            yield Doubt(block=i, start=0, end=len(block.text), reason="caption")
+
+
 def _may_be_shown(block: Block) -> bool:
     running = block.role in (None, Role.PARAGRAPH)
     return running and len(block.text) <= _SHOWN and is_single_sentence(block.text)
