@@ -155,6 +155,12 @@ def test_escaped_html_is_unescaped_once() -> None:
     assert "&lt;" not in part.text and "<img" in part.text
 
 
+def test_attributes_that_alone_are_escaped_are_unescaped() -> None:
+    quoted = f"<p>{BODY} a=&quot;b&quot;</p><img src&#x3D;&quot;a.jpg&quot; alt=&quot;图&quot;>"
+    (part,) = articles([{"content": quoted}])
+    assert part.text == f'<p>{BODY} a=&quot;b&quot;</p><img src="a.jpg" alt="图">\n'
+
+
 def test_a_day_that_dates_no_article_is_kept_to_be_doubted() -> None:
     row = {"title": "甲", "content": BODY, "updated_at": "2021-09-02 08:00:00"}
     assert said(row) == {"title": "甲", "created": "2021-09-02"}

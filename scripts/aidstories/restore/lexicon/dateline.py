@@ -94,7 +94,8 @@ _FILED = late(
     rf"(?P<place>[{HAN}]{{2,5}}?[市县]|(?:(?![市县])[{HAN}]){{2,3}})"
     rf"(?P<date>(?:\d{{1,2}}月)?(?:\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})日)(?:专|综合外?)?电[)）]\s*+"
 )
-"""How papers of Taiwan set it, all in brackets: (某央社記者段小敏甲市26日電), (法新社某地20日電)."""
+"""How papers of Taiwan set it, all in brackets, with who reports or without:
+(某央社記者段小敏甲市26日電)."""
 _ANY = rf"(?:[{HAN}]{{2,4}}?|[{HAN}]{{1,6}}[·•‧][{HAN}]{{1,8}}?|[{HAN}][ \u3000]{{1,3}}[{HAN}])"
 _DONE = "图文|文图|摄影|采访|综合|现场"
 """What somebody did, where a name or a place may stand: （图文／海角报道）, （段敏／采访报道）."""

@@ -63,6 +63,8 @@ _OF_TIME = late(r"(?:time|stamp|date|day|updated|modified|时间|日期|at)$")
 _DAY = "2021-09-01"
 _ESCAPED = late(r"&lt;/?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
 _REAL = late(r"</?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
+_QUOTED = late(r"<[a-z][^<>]*(?:=|&#x3D;)&quot;[^<>]*>", re.I)
+"""A tag whose attributes alone are escaped, as pages keep it in their scripts."""
 _MORE = 3
 """Escaped tags for each real one from which a body is escaped, chosen by hand."""
 _TELLING = 5
@@ -339,7 +341,9 @@ def _unescaped(body: str) -> str:
     A system may set a picture of its own behind such a text.
     """
     escaped, real = len(_ESCAPED.findall(body)), len(_REAL.findall(body))
-    return unescape(body) if escaped > _MORE * real else body
+    if escaped > _MORE * real:
+        return unescape(body)
+    return _QUOTED.sub(lambda tag: unescape(tag[0]), body) if "&quot;" in body else body
 
 
 def _is_public(row: Row) -> bool:
