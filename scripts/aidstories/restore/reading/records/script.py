@@ -47,11 +47,19 @@ class _Frame:
         self.items: list[object] = []
         self.key: str | None = None
         self.value: object = None
+        self.added: list[str] = []
         self.is_word = False
         self.adds = False
 
+    def add_up(self) -> None:
+        """Set the strings that were added to a string behind it."""
+        if self.added and isinstance(self.value, str):
+            self.value = "".join([self.value, *self.added])
+        self.added = []
+
     def end_value(self) -> None:
         """Keep the value that is being read: under its name, else as an item."""
+        self.add_up()
         said = self.value is not None and not self.is_word
         if self.key is not None and said:
             self.named.setdefault(self.key, self.value)
@@ -62,7 +70,7 @@ class _Frame:
     def take(self, value: object, *, is_word: bool = False) -> None:
         """Set a value, or add a string to the one before it."""
         if self.adds and isinstance(self.value, str) and isinstance(value, str) and not is_word:
-            self.value += value
+            self.added.append(value)
         elif self.value is None or self.is_word:
             self.value, self.is_word = value, is_word
         elif isinstance(value, list | dict):
@@ -111,6 +119,7 @@ def _read(text: str) -> object:
             case "word":
                 frame.take(token["word"] if token["word"] not in _NOTHING else "", is_word=True)
             case "end" if isinstance(frame.value, str) and not frame.is_word:
+                frame.add_up()
                 frame.value = frame.value[int(token["start"]) : int(token["end"])]
             case "sign":
                 _sign(stack, token["sign"])
