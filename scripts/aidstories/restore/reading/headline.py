@@ -100,8 +100,9 @@ def _names_source(tag: Tag) -> bool:
     if not _SOURCE_NAME.search(names(tag)):
         return False
     before = tag.find_previous_sibling(_CELLS) if tag.name in _CELLS else None
-    asks = isinstance(before, Tag) and before.get_text(strip=True)
-    return not asks or bool(_SOURCE_NAME.search(names(before)))
+    if not isinstance(before, Tag) or not before.get_text(strip=True):
+        return True
+    return bool(_SOURCE_NAME.search(names(before)))
 
 
 def _is_day_alone(tag: Tag) -> bool:
