@@ -155,6 +155,27 @@ def test_escaped_html_is_unescaped_once() -> None:
     assert "&lt;" not in part.text and "<img" in part.text
 
 
+def test_attributes_that_alone_are_escaped_are_unescaped() -> None:
+    quoted = f"<p>{BODY} a=&quot;b&quot;</p><img src&#x3D;&quot;a.jpg&quot; alt=&quot;图&quot;>"
+    (part,) = articles([{"content": quoted}])
+    assert part.text == f'<p>{BODY} a=&quot;b&quot;</p><img src="a.jpg" alt="图">\n'
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("http://news.example/20210901/50ea713a/c.html", "2021-09-01"),
+        ("http://news.example/zh/2021-09/01/c_1.htm", "2021-09-01"),
+        ("http://news.example/n1/2021/0901/c14.html", "2021-09-01"),
+        ("http://news.example/2021/13/01/c.html", None),
+        ("http://news.example/item/202109015", None),
+        ("http://news.example/c.html?day=/20210901/", None),
+    ],
+)
+def test_the_day_of_an_address_is_kept_to_be_doubted(url: str, day: str | None) -> None:
+    assert said({"title": "甲", "content": BODY, "url": url}).get("created") == day
+
+
 def test_a_day_that_dates_no_article_is_kept_to_be_doubted() -> None:
     row = {"title": "甲", "content": BODY, "updated_at": "2021-09-02 08:00:00"}
     assert said(row) == {"title": "甲", "created": "2021-09-02"}

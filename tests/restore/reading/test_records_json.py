@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidstories.model import Role
-from aidstories.restore.reading.records.json_records import is_json, read_json
+from aidstories.restore.reading.records.json_records import is_json, is_script, read_json
 from aidstories.restore.reading.refusal import Refusal
 from aidstories.restore.run import restore
 
@@ -51,6 +51,81 @@ def titles(text: str, **mapping: str) -> list[str]:
 def test_records_are_found(value: object) -> None:
     for text in (dumped(value), json.dumps(value, indent=1), "\ufeff\n" + dumped(value)):
         assert titles(text) == ["医疗队抵达", "带教清单"]
+
+
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ({"nickName": "海角日报"}, "海角日报"),
+        ({"id": 7, "userName": "海角日报"}, "海角日报"),
+        ({"screen_name": "海角日报"}, "海角日报"),
+        ({"phone": "13800000000"}, ""),
+    ],
+)
+def test_a_writer_may_be_an_account(author: object, name: str) -> None:
+    (part,) = read_json(dumped({**ONE, "author": author}))
+    assert part.meta.get("author", "") == name
+
+
+LONG = BODY * 5
+SCRIPT = f"""/* 新闻，从后台读取 */
+import {"{"} ref {"}"} from 'vue'
+const news: Item[] = [
+  // 第一条
+  {{ id: <number>1, title: <string>'医疗队' + '抵达', time: today(), tags: ['甲', "乙"],
+    content: <string>'<p>{LONG}</p>\\n' +
+        '<p>it\\'s \\u4e00\\x41 {OTHER}</p>', show: true }}, {{
+    "title": "\\u0026带教清单\\u0026".slice(1, -1),
+    content: `{OTHER}
+{BODY}`,
+    info: {{ label: '提示', content: '确定要退出登录吗？' }},
+  }}
+]
+function ask(list) {{
+  list.map(one => ({{ title: '提示', content: one.label + '：确定要删除吗？' }}))
+  return ref(list) ? 'a' : "b"
+}}
+"""
+
+
+def test_objects_in_a_program_are_records() -> None:
+    assert is_script(SCRIPT)
+    first, second = read_json(SCRIPT)
+    assert first.meta == {"title": "医疗队抵达"}
+    assert f"it's 一A {OTHER}" in first.text
+    assert second.meta == {"title": "带教清单"}
+    assert f"{OTHER}\n{BODY}" in second.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"[{{'title': '医疗队抵达', 'content': '{LONG}', 'top': None, 'n': 1}}]",
+        f"export default {{ data() {{ return [{{ title: '医疗队抵达', text: '{LONG}' }}] }}",
+        f"{{\n  title: '医疗队抵达',\n  content: '{LONG}",
+        f"var f = {{}}; (function () {{ show({{ title: '医疗队抵达', body: '{LONG}' }}) }})()",
+    ],
+)  # fmt: skip
+def test_a_program_may_be_of_another_kind_or_be_cut_off(text: str) -> None:
+    assert is_script(text)
+    (part,) = read_json(text)
+    assert part.meta == {"title": "医疗队抵达"}
+    assert LONG in part.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "const ask = { title: '提示', content: '确定要删除这一条吗？' }",
+        f"const a = {{ name: '医疗队', label: '{LONG}' }}",
+        f"{LONG}\n{{ title: '医疗队抵达', content: '{LONG}' }}",
+        f"// 怎么写：\n{{ title: '医疗队抵达', content: '{LONG}' }}\n这样写，就能显示。",
+        f"<script>var a = {{ title: '医疗队抵达', content: '{LONG}' }}</script>",
+        f"[1]：{LONG}",
+    ],
+)
+def test_what_is_no_program_with_articles(text: str) -> None:
+    assert not is_script(text)
 
 
 @pytest.mark.parametrize(

@@ -361,6 +361,32 @@ def test_an_excerpt_may_be_rows_alone() -> None:
     assert read_sql(text)[0].meta["date"] == "2021-09-01"
 
 
+def test_an_excerpt_may_be_rows_of_copy_alone() -> None:
+    rows = (
+        ("\\N", "\\N"),
+        ("7", "\\N", "医疗队八名队员抵达县里", f"<p>{BODY}</p>\\n<p>{OTHER}</p>", "2021-09-01"),
+        ("8", "\\N", "带教清单开出二十条", f"<p>{OTHER}</p>", "2021-09-08"),
+        ("9", "\\N"),
+    )
+    text = "\n".join(map("\t".join, rows))
+    (title, body), second = bodies(text)
+    assert (title, body) == ("医疗队八名队员抵达县里", f"<p>{BODY}</p>\n<p>{OTHER}</p>")
+    assert second == ("带教清单开出二十条", f"<p>{OTHER}</p>")
+    assert read_sql(text)[0].meta["date"] == "2021-09-01"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"县\t\\N\t例\t{BODY}\n没有数据写成：\n县\t\\N\t例\n乡\t\\N\t例\t八",
+        f"县\t医院\t例\t{BODY}\n" * 3,
+        f"县\t\\N\t{BODY}\n" * 3,
+    ],
+)
+def test_a_table_in_prose_is_no_copy(text: str) -> None:
+    assert not is_sql(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [

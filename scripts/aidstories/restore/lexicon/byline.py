@@ -165,8 +165,8 @@ EVENT = late(
     r"(?:揭[牌幕]|开[诊班营工业幕机]|启[动用程]|签约|[义巡]诊|活动|仪式|现场|出征|合影|服务|项目)(?![\u4e00-\u9fff])"
 )
 """What goes on behind a quotation, and is no name there: “水乡院区”揭牌 段敏 摄."""
-_CAPTION, _CREDIT = 4, 40
-"""Characters of a caption at least, and of its credit at most."""
+_CAPTION, _SHORT, _CREDIT = 4, 2, 40
+"""Characters of a caption at least, before a credit in brackets too, and of a credit at most."""
 
 
 class Signed(NamedTuple):
@@ -322,7 +322,8 @@ def credit_start(text: str) -> int:
         return 0
     if credits_picture(text) or is_byline(text):
         return 0
-    for gap in _BEHIND_CAPTION.finditer(text, max(_CAPTION, len(text) - _CREDIT)):
+    least = _SHORT if text.rstrip().endswith(("）", ")")) else _CAPTION
+    for gap in _BEHIND_CAPTION.finditer(text, max(least, len(text) - _CREDIT)):
         behind = text[gap.end() :]
         if text[gap.start() - 1] in "，,":
             behind = behind.rstrip().removesuffix("。")

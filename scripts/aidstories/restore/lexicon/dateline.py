@@ -89,12 +89,13 @@ _PLACED = late(
 )
 """A place and a day in brackets, of no house: 【某市5月6日讯】（记者 段敏）."""
 _FILED = late(
-    rf"\s*+(?:【[^【】]{{2,24}}】\s*+)?[（(]\s*+(?P<agency>[{HAN}]{{2,6}}?[社报网台])\s*+记者\s*+"
-    rf"(?P<who>[{''.join(SURNAMES)}][{HAN}]{{1,2}})(?:、[{HAN}]{{2,3}}){{0,2}}"
+    rf"\s*+(?:【[^【】]{{2,24}}】\s*+)?[（(]\s*+(?P<agency>(?![据经从由])[{HAN}]{{2,6}}?[社报网台])\s*+"
+    rf"(?:(?P<who>记者\s*+[{''.join(SURNAMES)}][{HAN}]{{1,2}})(?:、[{HAN}]{{2,3}}){{0,2}})?"
     rf"(?P<place>[{HAN}]{{2,5}}?[市县]|(?:(?![市县])[{HAN}]){{2,3}})"
-    rf"(?P<date>(?:\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})日)(?:专|综合外?)?电[)）]\s*+"
+    rf"(?P<date>(?:\d{{1,2}}月)?(?:\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})日)(?:专|综合外?)?电[)）]\s*+"
 )
-"""How papers of Taiwan set it, all in brackets: (某央社記者段小敏甲市26日電)."""
+"""How papers of Taiwan set it, all in brackets, with who reports or without:
+(某央社記者段小敏甲市26日電)."""
 _ANY = rf"(?:[{HAN}]{{2,4}}?|[{HAN}]{{1,6}}[·•‧][{HAN}]{{1,8}}?|[{HAN}][ \u3000]{{1,3}}[{HAN}])"
 _DONE = "图文|文图|摄影|采访|综合|现场"
 """What somebody did, where a name or a place may stand: （图文／海角报道）, （段敏／采访报道）."""

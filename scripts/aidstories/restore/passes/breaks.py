@@ -185,6 +185,7 @@ def mark_gaps(draft: Draft) -> Iterator[Proposal]:
             (is_cut_off(block, end) and not _breaks_hard(draft, block))
             or _jumps(draft, block)
             or (_is_cut_in_english(block, end) and _is_page_in_english(draft.blocks))
+            or (block.spans[-1][1] >= end and _TEASED.search(block.text))
         ):
             yield Lacuna(block=i, gap=Gap.END, reason="cut-off")
         elif _may_be_cut_off(draft.blocks, i, end):
@@ -243,6 +244,8 @@ def _may_be_cut_off(blocks: Sequence[Block], i: int, end: int) -> bool:
     return whole and not (is_credit(text) or are_names(text))
 
 
+_TEASED = late(r"[\u4e00-\u9fff）)]\.{4,6}\s*+\Z")
+"""The dots that a site sets behind a text's first words: 事情....; a writer has ……"""
 _ENDS = late(r"[\u4e00-\u9fff]{2}[吧吗呢呀啦嘛]\Z")
 """A particle that a sentence ends with, its stop left out: 司机说，歇一歇吧."""
 _SHAD_LEFT_OUT = late("[\u0f40\u0f42\u0f64][\u0f71-\u0f7e]*\\Z")

@@ -31,7 +31,7 @@ class Kind(StrEnum):
     FEED = "feed"
     """RSS, RDF or Atom."""
     JSON = "json"
-    """JSON, or a JSON value on each line."""
+    """JSON, a JSON value on each line, or a program that writes out objects."""
     TABLE = "table"
     """CSV or TSV with a row of names."""
     SQL = "sql"

@@ -50,6 +50,7 @@ _LONGEST = 90
 _ENOUGH = 2
 _TYPE = ("i", "em", "b", "strong", "font", "span")
 """Elements that only set their text in another type, unless they have a name."""
+_CELLS = ("td", "th")
 _NEAR = 6
 """Elements that are looked at around a piece, chosen by hand."""
 
@@ -91,7 +92,17 @@ def says_source(piece: Piece) -> bool:
     text = piece.text.strip()
     if not text or len(text) > 80 or ends_sentence(text) or "。" in text or not piece.home:
         return False
-    return any(_SOURCE_NAME.search(names(t)) or _is_day_alone(t) for t in _telling(piece))
+    return any(_names_source(t) or _is_day_alone(t) for t in _telling(piece))
+
+
+def _names_source(tag: Tag) -> bool:
+    """Return whether an element's names tell a source, and no cell before it what its value is."""
+    if not _SOURCE_NAME.search(names(tag)):
+        return False
+    before = tag.find_previous_sibling(_CELLS) if tag.name in _CELLS else None
+    if not isinstance(before, Tag) or not before.get_text(strip=True):
+        return True
+    return bool(_SOURCE_NAME.search(names(before)))
 
 
 def _is_day_alone(tag: Tag) -> bool:

@@ -17,7 +17,7 @@ from aidstories.restore.reading.documents.kinds import is_ole, is_rtf, ole_refus
 from aidstories.restore.reading.documents.mail import is_mail
 from aidstories.restore.reading.extraction import Kind
 from aidstories.restore.reading.pages.signatures import image_kind
-from aidstories.restore.reading.records.json_records import is_json
+from aidstories.restore.reading.records.json_records import is_json, is_script
 from aidstories.restore.reading.records.sql import is_sql
 from aidstories.restore.reading.records.table import is_table
 from aidstories.restore.reading.refusal import Refusal
@@ -134,6 +134,8 @@ def sniff_text(decoded: Decoded, mapping: Mapping[str, str]) -> Kind:
         return Kind.JSON
     if is_sql(text):
         return Kind.SQL
+    if is_script(text):
+        return Kind.JSON
     if is_table(text, mapping):
         return Kind.TABLE
     if text.startswith("<?xml") and _SHORTCUT.search(text, 0, _PROLOGUE):

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
+from itertools import chain
 from typing import NamedTuple
 
 from aidstories.restore.data import table
@@ -59,10 +60,15 @@ _PLACE = late(
     r"|https?://\S+|/\S+"
 )
 """The address of a file, or of a page."""
+_ADDRESSED = late(
+    r"://[^\s?#]*?/((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?=/|$)"
+)
 _OF_TIME = late(r"(?:time|stamp|date|day|updated|modified|时间|日期|at)$")
 _DAY = "2021-09-01"
 _ESCAPED = late(r"&lt;/?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
 _REAL = late(r"</?(?:p|br|div|span|section|strong|img|table|h[1-6])\b", re.I)
+_QUOTED = late(r"<[a-z][^<>]*(?:=|&#x3D;)&quot;[^<>]*>", re.I)
+"""A tag whose attributes alone are escaped, as pages keep it in their scripts."""
 _MORE = 3
 """Escaped tags for each real one from which a body is escaped, chosen by hand."""
 _TELLING = 5
@@ -339,7 +345,9 @@ def _unescaped(body: str) -> str:
     A system may set a picture of its own behind such a text.
     """
     escaped, real = len(_ESCAPED.findall(body)), len(_REAL.findall(body))
-    return unescape(body) if escaped > _MORE * real else body
+    if escaped > _MORE * real:
+        return unescape(body)
+    return _QUOTED.sub(lambda tag: unescape(tag[0]), body) if "&quot;" in body else body
 
 
 def _is_public(row: Row) -> bool:
@@ -356,9 +364,16 @@ def _said(row: Row, columns: Columns) -> dict[str, str]:
     told = filter(_PASSED_ON.match, _values("summary", row, columns))
     if "source" not in said and (source := next(told, "")):
         said["source"] = source
-    if "date" not in said and (day := next(_days_beside(row), "")):
+    days = chain(_days_of_address(said.get("url", "")), _days_beside(row))
+    if "date" not in said and (day := next(days, "")):
         said["created"] = day  # doubted, where nothing else dates the text
     return said
+
+
+def _days_of_address(url: str) -> Iterator[str]:
+    """Yield the day that a paper set into an address: /20210901/, /2021-09/01/, /2021/0901/."""
+    if found := _ADDRESSED.search(url):
+        yield "-".join(found.groups())
 
 
 def _days_beside(row: Row) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""JSON and JSON Lines → a part for each object that has a body."""
+"""JSON, JSON Lines, objects written in a program → a part for each that has a body."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from aidstories.restore.reading.records.fields import (
     worth,
 )
 from aidstories.restore.reading.records.parts import one_line, unread
+from aidstories.restore.reading.records.script import is_written, objects_of
 from aidstories.restore.reading.refusal import Refusal
 
 DEEPEST = 8
@@ -37,17 +38,20 @@ _CALL = late(r"[\s\ufeff;]*+(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,60}+\s*+
 """What makes a script of JSON: ``callback({…})``, ``var news = […]``."""
 _BETWEEN = late(r"[\s\ufeff\x1e,;)]*+")
 """What may stand between values and behind the last."""
-_WRAPPERS = frozenset(["_source", "attributes", "fields", "node", "doc"])
+_WRAPPERS = frozenset(["_source", "attributes", "fields", "node", "doc", "subInfo"])
 """Keys whose object holds a record's own values: ``_source``, ``attributes``, ``fields``."""
 _NAMES = (
     *("rendered", "text", "value", "name", "title", "html", "content", "cdata"),
-    *("date", "numberlong", "oid"),
+    *("nickname", "username", "screenname", "date", "numberlong", "oid"),
 )
 """Keys of an object that stands for a text: ``{"rendered": "<p>…"}``, ``{"name": "何青"}``, and
 those of MongoDB for a moment and an id."""
 _LONGEST_KEY = 40
 _MISSED, _SHOWN = 100, 20
 """Characters of running text that an editor would miss, chosen by hand; how many are shown."""
+_WHOLE, _MORE_THAN_ASKED = 100, 20
+"""Characters of running text of an article in a program, and of what stands beside one, chosen by
+hand: what a window asks, 确定要退出登录吗？, has fewer."""
 _OUTER = float("inf")
 """Running text of what stands further out: more than any."""
 
@@ -111,12 +115,37 @@ def is_json(text: str) -> bool:
     return True
 
 
+def is_script(text: str) -> bool:
+    """Return whether ``text`` is a program that writes out articles: ``{ title: '…' }``."""
+    return is_written(text) and any(map(_tells_whole, objects_of(text)))
+
+
+def _read_script(text: str, mapping: Mapping[str, str]) -> tuple[Part, ...]:
+    rows = [row for o in objects_of(text) if _tells(row := _row(o))]
+    parts = articles(rows, mapping)
+    return parts if len(rows) > 1 else tuple(replace(part, name="") for part in parts)
+
+
+def _tells_whole(record: Mapping[str, object]) -> bool:
+    return _tells(_row(record), _WHOLE)
+
+
+def _tells(row: Row, least: int = _MORE_THAN_ASKED) -> bool:
+    """Return whether an object has a title, and a text of so many characters beside it."""
+    columns = columns_of(row)
+    texts = (*columns.get("body", ()), *columns.get("summary", ()))
+    titled = any(row[name] for name in columns.get("title", ()))
+    return titled and any(running(row[name]) >= least for name in texts)
+
+
 def read_json(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> tuple[Part, ...]:
     """Return a part for each record: an object in a list anywhere near the top, or the only one.
 
     ``mapping`` gives keys by field. Raises Refusal where ``text`` is cut off or no JSON, nests
     too deep, and where no object has a body.
     """
+    if not is_json(text):
+        return _read_script(text, mapping)
     try:
         values = _values(text)
     except RecursionError as e:

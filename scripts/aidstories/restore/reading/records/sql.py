@@ -41,6 +41,10 @@ _ROW = late(
 """A row whose INSERT was left out: (7, '医疗队抵达', 3, '九月一日，……', …),"""
 _ROW_ENDS = late(r"\)\s*+[,;]?\s*+\Z")
 _OF_ROWS = "INSERT INTO `rows` VALUES "
+_BOM = "\ufeff"
+_OF_COPY, _COPY_ENDS = "COPY rows FROM stdin;\n", "\n\\.\n"
+_NULL, _LEAST_TABS = "\\N", 3
+"""What COPY writes for NULL, and the tabs between the four values of a row at least."""
 
 
 def is_sql(text: str) -> bool:
@@ -59,8 +63,22 @@ def _headed(text: str) -> str:
     defined = None if opens_dump(text) else _DEFINED.match(text)
     if defined and opens_dump(text[defined.end() :]):
         return "\n" * defined[0].count("\n") + text[defined.end() :]
+    if _is_copied(text):
+        return f"{_OF_COPY}{text.removeprefix(_BOM)}{_COPY_ENDS}"
     is_row = text.lstrip("\ufeff \t\r\n")[:1] == "(" and _ROW_ENDS.search(text[-200:])
     return _OF_ROWS + text if is_row and _ROW.match(text) else text
+
+
+def _is_copied(text: str) -> bool:
+    """Return whether ``text`` is rows of COPY alone: as many tabs in each line, and NULLs.
+
+    An excerpt may begin or end within a row.
+    """
+    if f"\t{_NULL}\t" not in text:
+        return False
+    tabs = [line.count("\t") for line in text.splitlines() if line.strip()]
+    most = max(tabs)
+    return most >= _LEAST_TABS and tabs.count(most) > 1 and {*tabs[1:-1]} <= {most}
 
 
 def read_sql(text: str, mapping: Mapping[str, str] = NO_MAPPING) -> tuple[Part, ...]:
